@@ -1,0 +1,199 @@
+"""An article as analysis reads it: its sentences with their tokens, mapped back to the text as given.
+
+`Sentence.reading` differs from the given text where entities were broken, encodings damaged or
+lines wrapped. Rules work on readings; `Line.span` turns offsets of a reading into a `Span` of the
+article, through the article's edits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportedly.records import Article, Edit, Id, Parse, Sentence, Span
+
+# One character for one, so that offsets hold: typographic quotes, dashes of dialogue, odd spaces.
+STRAIGHT = str.maketrans(
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‟": '"',
+        "«": '"',
+        "»": '"',
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "‛": "'",
+        "`": "'",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\n": " ",
+        "\r": " ",
+        "\t": " ",
+    }
+)
+
+
+def wording(text: str, edits: Sequence[Edit], start: int, end: int) -> str:
+    """The repaired words of text[start:end], typographic quotes kept."""
+    parts, at = [], start
+    for edit in edits:
+        if edit.end <= start or edit.start >= end:
+            continue
+        parts.append(text[at : edit.start])
+        parts.append(edit.text)
+        at = edit.end
+    parts.append(text[at:end])
+    return "".join(parts)
+
+
+def reading(text: str, edits: Sequence[Edit], start: int, end: int) -> str:
+    """What analysis reads of text[start:end]: repaired, on one line, with straight quotes."""
+    return wording(text, edits, start, end).translate(STRAIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """From offsets in the reading of text[start:end] to offsets in the text as given."""
+
+    start: int
+    end: int
+    edits: tuple[Edit, ...]
+
+    @classmethod
+    def of(cls, edits: Sequence[Edit], start: int, end: int) -> OffsetMap:
+        return cls(start, end, tuple(e for e in edits if e.start < end and e.end > start))
+
+    def given(self, start: int, end: int) -> tuple[int, int]:
+        """The given characters that the reading's start..end came from; an edit is taken whole."""
+        return self._at(start, left=True), self._at(end, left=False)
+
+    def _at(self, offset: int, left: bool) -> int:
+        given, read = self.start, 0
+        for edit in self.edits:
+            plain = edit.start - given
+            if offset < read + plain or (offset == read + plain and not left):
+                break
+            read += plain
+            given = edit.start
+            size = len(edit.text)
+            if offset < read + size:  # inside the replacement
+                return edit.start if left else edit.end
+            if offset == read + size and not left:
+                return edit.end
+            read += size
+            given = edit.end
+        return min(given + offset - read, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a parsed sentence; see `Parse` for the labels."""
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    entity: str
+
+
+class Line:
+    """One parsed sentence of a page."""
+
+    def __init__(self, article: Article, index: int, parse: Parse) -> None:
+        self.article = article
+        self.index = index
+        self.sentence: Sentence = article.sentences[index]
+        self.text = self.sentence.reading
+        self.parse = parse
+        self._map = OffsetMap.of(article.edits, self.sentence.start, self.sentence.end)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        p, labels = self.parse, [""] * len(self.parse.start)
+        for first, after, label in p.entities:
+            labels[first:after] = [label] * (after - first)
+        return tuple(
+            Token(
+                i,
+                p.start[i],
+                p.end[i],
+                self.text[p.start[i] : p.end[i]],
+                self.text[p.start[i] : p.end[i]].lower(),
+                p.lemma[i],
+                p.pos[i],
+                p.tag[i],
+                p.dep[i],
+                p.head[i],
+                labels[i],
+            )
+            for i in range(len(p.start))
+        )
+
+    @cached_property
+    def children(self) -> tuple[tuple[Token, ...], ...]:
+        """The syntactic children of each token, in order."""
+        below: list[list[Token]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.i:
+                below[token.head].append(token)
+        return tuple(tuple(row) for row in below)
+
+    def subtree(self, token: Token) -> tuple[Token, ...]:
+        """The token and all below it, in order."""
+        found, stack = [], [token]
+        while stack:
+            here = stack.pop()
+            found.append(here)
+            stack.extend(self.children[here.i])
+        return tuple(sorted(found, key=lambda t: t.i))
+
+    def head(self, token: Token) -> Token:
+        return self.tokens[token.head]
+
+    def ancestors(self, token: Token) -> Iterator[Token]:
+        """The heads above a token, nearest first."""
+        seen = 0
+        while token.head != token.i and seen <= len(self.tokens):
+            token, seen = self.tokens[token.head], seen + 1
+            yield token
+
+    def span(self, start: int, end: int) -> Span:
+        """Offsets of the reading as a span of the article's text as given."""
+        first, last = self._map.given(start, end)
+        return self.article.span(first, last)
+
+    def token_span(self, first: Token, last: Token) -> Span:
+        """The span from the first token to the last, both included."""
+        return self.span(first.start, last.end)
+
+    @cached_property
+    def whole(self) -> Span:
+        return self.article.span(self.sentence.start, self.sentence.end)
+
+
+class Page:
+    """An article with every sentence parsed, and the date it was published on (ISO 8601) if known."""
+
+    def __init__(
+        self, article: Article, parses: Mapping[Id, Parse], published_at: str | None
+    ) -> None:
+        self.article = article
+        self.published_at = published_at
+        self.lines = tuple(
+            Line(article, n, parses[s.key]) for n, s in enumerate(article.sentences) if s.key in parses
+        )
+
+    @property
+    def published_on(self) -> str | None:
+        """The day of publication, YYYY-MM-DD."""
+        return self.published_at[:10] if self.published_at else None
