@@ -1,1 +1,3 @@
 """One account from many reports."""
+
+__version__ = "0.1.0"

@@ -35,6 +35,7 @@ class Intake:
     max_file_bytes: int = setting(
         4_000_000_000, "Files that hold more than this once decompressed are cut off there.", "bytes"
     )
+    max_feed_bytes: int = setting(20_000_000, "Feeds larger than this are rejected.", "bytes")
     max_depth: int = setting(400, "HTML or JSON nested deeper than this is rejected.", "levels")
     seconds_per_page: float = setting(20.0, "A page that takes longer to clean is rejected.", "seconds")
 

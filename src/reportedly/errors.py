@@ -1,13 +1,13 @@
 """Every error `reportedly` raises on purpose.
 
-    ReportedlyError
-    ├── SettingsError      a setting is unknown, mistyped or out of range
-    ├── StoreError         the database cannot be opened, is newer than this program, or breaks an invariant
-    │   └── SpanError      a span does not quote its article's text
-    ├── ModelError         a model is missing, or its weights are not the ones pinned
-    ├── RuleError          a rule, lexicon or ontology file does not fit its schema
-    ├── RejectedInput      one input cannot be taken; carries the reason that becomes a Reject
-    └── NotFound           an id that was asked for is not in the store
+ReportedlyError
+├── SettingsError      a setting is unknown, mistyped or out of range
+├── StoreError         the database cannot be opened, is newer than this program, or breaks an invariant
+│   └── SpanError      a span does not quote its article's text
+├── ModelError         a model is missing, or its weights are not the ones pinned
+├── RuleError          a rule, lexicon or ontology file does not fit its schema
+├── RejectedInput      one input cannot be taken; carries the reason that becomes a Reject
+└── NotFound           an id that was asked for is not in the store
 """
 
 from reportedly.records import RejectReason

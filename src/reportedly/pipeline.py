@@ -1,0 +1,327 @@
+"""The pipeline: what `reportedly run` does, in order.
+
+    pages -> intake -> clean -> parse -> stories -> copies -> claims -> reconcile -> the store
+
+Each entry of STAGES says what it reads, what it makes and how it is made; `run` walks the list. A stage
+is done again for a key only when what its result depends on has changed (its fingerprint), so a second
+run does nothing, new pages cost what is new in them, and a killed run goes on where it stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from reportedly import __version__
+from reportedly.config import Settings
+from reportedly.language import parser_version
+from reportedly.records import Account, Article, Dossier, Id, Parse, Reject, Story, make_id
+from reportedly.run.local import Local, chunks
+from reportedly.run.progress import Reporter
+from reportedly.run.worker import Failure, Outcome
+from reportedly.stage import Each, Function, Keyed, Stage
+from reportedly.store import Result, Store
+
+WRITE_BATCH = 64  # results in one transaction
+
+# -- clean: a capture becomes an article ----------------------------------------------------------
+
+
+def _capture_keys(store: Store, _settings: Settings) -> Mapping[Id, str]:
+    return {
+        capture: make_id("f", s.source, s.line or 0, s.input_id, s.url or "")
+        for capture, s in store.first_sightings().items()
+    }
+
+
+def _captures(store: Store, _settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
+    sightings = store.first_sightings()
+    for batch in chunks(keys, 200):
+        captures = store.captures(batch)
+        for key in batch:
+            yield captures[key], sightings[key]
+
+
+def _make_clean(settings: Settings) -> Function:
+    from reportedly.clean import clean
+
+    return lambda payload: [clean(payload[0], payload[1], settings)]
+
+
+# -- parse: every distinct sentence once ----------------------------------------------------------
+
+
+def _unparsed(store: Store, settings: Settings) -> Mapping[Id, str]:
+    version = parser_version(settings.language)
+    return dict.fromkeys(store.unparsed(version), version)
+
+
+def _readings(store: Store, _settings: Settings, keys: Sequence[Id]) -> Iterator[str]:
+    readings = store.readings(keys)
+    return iter([readings[key] for key in keys])
+
+
+def _make_parse(settings: Settings) -> Function:
+    from reportedly.language import Parser
+
+    parser = Parser(settings.language)
+    return lambda readings: [[parse] for parse in parser.parse(readings)]
+
+
+# -- stories: articles about one unfolding event --------------------------------------------------
+
+EVERYTHING = "all articles"
+
+
+def _corpus_key(store: Store, _settings: Settings) -> Mapping[Id, str]:
+    marks = store.article_marks()
+    return {EVERYTHING: make_id("f", *(f"{a}={mark}" for a, mark in marks.items()))} if marks else {}
+
+
+def _corpus(store: Store, settings: Settings, _keys: Sequence[Id]) -> Iterator[Any]:
+    articles = list(store.articles(store.article_ids()).values())
+    yield articles, _parses_of(store, settings, articles)
+
+
+def _make_stories(settings: Settings) -> Function:
+    from reportedly.stories import group
+
+    return lambda payload: group(payload[0], payload[1], settings.stories)
+
+
+# -- copies: who took which sentence from whom, which origins remain, and when each was published -
+
+
+def _story_keys(store: Store, _settings: Settings) -> Mapping[Id, str]:
+    marks = store.article_marks()
+    return {s.id: make_id("f", *(f"{a}={marks[a]}" for a in s.articles)) for s in store.stories()}
+
+
+def _stories_with_articles(store: Store, settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
+    stories = {s.id: s for s in store.stories()}
+    for key in keys:
+        articles = list(store.articles(stories[key].articles).values())
+        yield stories[key], articles, _parses_of(store, settings, articles)
+
+
+def _make_copies(settings: Settings) -> Function:
+    from reportedly.copies import compare
+    from reportedly.copies.origins import trace
+    from reportedly.dating import date
+    from reportedly.language import Encoder
+
+    encoder = Encoder()
+
+    def run(payload: tuple[Story, list[Article], Mapping[Id, Parse]]) -> list[Any]:
+        story, articles, parses = payload
+        copies = compare(articles, parses, encoder.encode, settings.copies)
+        return [*copies, *trace(story, articles, copies), *date(articles, copies)]
+
+    return run
+
+
+# -- claims: who says who did what to whom, where, when, how many ---------------------------------
+
+
+def _dated_article_keys(store: Store, _settings: Settings) -> Mapping[Id, str]:
+    marks, dates = store.article_marks(), store.publication_dates()
+    return {a: make_id("f", mark, dates.get(a) or "") for a, mark in marks.items()}
+
+
+def _dated_articles(store: Store, settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
+    dates = store.publication_dates()
+    for batch in chunks(keys, 100):
+        articles = list(store.articles(batch).values())
+        parses = _parses_of(store, settings, articles)
+        for article in articles:
+            own = {s.key: parses[s.key] for s in article.sentences if s.key in parses}
+            yield article, own, dates.get(article.id)
+
+
+def _make_claims(settings: Settings) -> Function:
+    from reportedly.claims import Extractor
+    from reportedly.reading import Page
+
+    extractor = Extractor(settings)
+    return lambda payload: extractor.extract(Page(*payload))
+
+
+# -- reconcile: what the claims come to, and how it is told ---------------------------------------
+
+
+def _reconcile_keys(store: Store, settings: Settings) -> Mapping[Id, str]:
+    claims = store.done("claims")
+    return {
+        story: make_id("f", mark, *(claims.get(a, "") for a in articles))
+        for (story, mark), articles in zip(
+            _story_keys(store, settings).items(), (s.articles for s in store.stories()), strict=True
+        )
+    }
+
+
+def _dossiers(store: Store, _settings: Settings, keys: Sequence[Id]) -> Iterator[Dossier]:
+    from reportedly.reconcile.dossier import dossiers
+
+    return dossiers(store, keys)
+
+
+def _make_reconcile(_settings: Settings) -> Function:
+    from reportedly.publish.brief import brief
+    from reportedly.publish.timeline import timeline
+    from reportedly.reconcile import reconcile
+
+    def run(dossier: Dossier) -> list[Any]:
+        account: Account = reconcile(dossier)
+        return [
+            *account.findings,
+            *account.series,
+            *account.control,
+            *account.agreements,
+            *brief(dossier, account),
+            *timeline(dossier, account),
+        ]
+
+    return run
+
+
+STAGES: tuple[Stage, ...] = (
+    Each(
+        "clean",
+        "1",
+        ("articles",),
+        _capture_keys,
+        _captures,
+        _make_clean,
+        "pages",
+        chunk=8,
+        seconds=lambda settings: settings.intake.seconds_per_page,
+    ),
+    Each(
+        "parse",
+        "1",
+        ("parses",),
+        _unparsed,
+        _readings,
+        _make_parse,
+        "sentences",
+        256,
+        many=True,
+        marked=False,
+    ),
+    Keyed("stories", "1", ("stories",), _corpus_key, _corpus, _make_stories, "corpus"),
+    Keyed(
+        "copies",
+        "1",
+        ("copies", "origins", "datings"),
+        _story_keys,
+        _stories_with_articles,
+        _make_copies,
+        "stories",
+    ),
+    Each(
+        "claims",
+        "1",
+        ("attributions", "places", "times", "figures", "claims"),
+        _dated_article_keys,
+        _dated_articles,
+        _make_claims,
+        "articles",
+        chunk=8,
+    ),
+    Keyed(
+        "reconcile",
+        "1",
+        ("findings", "series", "control", "agreements", "brief", "timeline"),
+        _reconcile_keys,
+        _dossiers,
+        _make_reconcile,
+        "stories",
+        chunk=4,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did: inputs seen, inputs rejected by this run, results made by each stage."""
+
+    seen: int
+    rejected: int
+    made: dict[str, int]
+
+
+def run(
+    paths: Sequence[Path],
+    store: Store,
+    settings: Settings,
+    reporter: Reporter,
+    stdin: BinaryIO | None = None,
+) -> Summary:
+    """Read the pages, then bring every stage up to date. The caller holds the store's write lock."""
+    seen, sources = _take_in(paths, store, settings, reporter, stdin)
+    made = {}
+    with Local(settings) as executor:
+        for stage in STAGES:
+            made[stage.name] = _bring_up_to_date(stage, store, settings, executor, reporter)
+    rejected = sum(r.source in sources for r in store.rejects())
+    return Summary(seen, rejected, made)
+
+
+def _take_in(
+    paths: Sequence[Path], store: Store, settings: Settings, reporter: Reporter, stdin: BinaryIO | None
+) -> tuple[int, set[str]]:
+    """Put captures of all that the paths hold into the store; returns how many, and from which sources."""
+    from reportedly.intake import read
+
+    advance, seen, sources = reporter.step("intake", "pages", None), 0, set[str]()
+    for batch in chunks(read(paths, settings.intake, stdin), WRITE_BATCH):
+        new = {f.source if isinstance(f, Reject) else f[1].source for f in batch} - sources
+        store.forget_rejects(new)
+        sources |= new
+        store.add_found(batch)
+        seen += len(batch)
+        advance(len(batch))
+    return seen, sources
+
+
+def _bring_up_to_date(
+    stage: Stage, store: Store, settings: Settings, executor: Local, reporter: Reporter
+) -> int:
+    """Run a stage for every key whose fingerprint is new; returns how many."""
+    wanted = _wanted(stage, store, settings)
+    done = store.done(stage.name)
+    if stage.marked:
+        store.forget(stage.name, stage.tables, wanted)
+    todo = [key for key, fingerprint in wanted.items() if done.get(key) != fingerprint]
+    if not todo:
+        return 0
+    advance = reporter.step(stage.name, stage.noun, len(todo))
+    outcomes = executor.map(stage, stage.load(store, settings, todo))
+    for batch in chunks(zip(todo, outcomes, strict=True), max(WRITE_BATCH, stage.chunk)):
+        results = [_result(store, stage, key, wanted[key], outcome) for key, outcome in batch]
+        store.write(stage.name, stage.tables, results, mark=stage.marked)
+        advance(len(batch))
+    return len(todo)
+
+
+def _wanted(stage: Stage, store: Store, settings: Settings) -> dict[Id, str]:
+    """The keys of a stage with the fingerprint of everything their result depends on."""
+    inputs = stage.inputs(store, settings)
+    if not stage.marked:
+        return dict(inputs)
+    base = (stage.name, stage.version, __version__, settings.fingerprint(), parser_version(settings.language))
+    return {key: make_id("f", *base, mark) for key, mark in inputs.items()}
+
+
+def _result(store: Store, stage: Stage, key: Id, fingerprint: str, outcome: Outcome) -> Result:
+    if not isinstance(outcome, Failure):
+        return Result(key, fingerprint, outcome)
+    source, line = store.source_of(stage.name, key)
+    return Result(key, fingerprint, rejects=(Reject(source, line, outcome.reason, outcome.detail),))
+
+
+def _parses_of(store: Store, settings: Settings, articles: Iterable[Article]) -> dict[Id, Parse]:
+    keys = {s.key for a in articles for s in a.sentences}
+    return store.parses(keys, parser_version(settings.language))

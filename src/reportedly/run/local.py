@@ -1,0 +1,106 @@
+"""Runs stages on this machine's cores. Two verbs, `map` and `group`; nothing else knows an executor.
+
+A chunk that overruns its time or kills its worker is tried again payload by payload, so that only the
+payload at fault is rejected.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from itertools import islice
+from typing import Any, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from reportedly.config import Settings
+from reportedly.records import RejectReason
+from reportedly.run.worker import Failure, Outcome, work
+from reportedly.stage import Stage
+
+T = TypeVar("T")
+WARM_UP_SECONDS = 120.0  # a worker may have to load its models first
+
+
+def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of `size`, the last one shorter."""
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+class Local:
+    """A pool of worker processes, started when first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.workers = settings.run.workers or max(2, os.cpu_count() or 2)
+        self._pool: ProcessPool | None = None
+
+    def __enter__(self) -> Local:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._pool is None:
+            return
+        if kind is None:
+            self._pool.close()  # type: ignore[no-untyped-call]
+        else:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def map(self, stage: Stage, payloads: Iterable[Any]) -> Iterator[Outcome]:
+        """One outcome a payload, in order, with a bounded number under way."""
+        limit = stage.seconds(self.settings) if stage.seconds else None
+        waiting: deque[tuple[list[Any], Future[list[Outcome]]]] = deque()
+        for chunk in chunks(payloads, stage.chunk):
+            waiting.append((chunk, self._submit(stage, chunk, limit)))
+            if len(waiting) >= self.workers * 4:
+                yield from self._collect(stage, limit, *waiting.popleft())
+        while waiting:
+            yield from self._collect(stage, limit, *waiting.popleft())
+
+    def group(self, items: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
+        """Items by key, keys sorted, items in the order they came."""
+        groups: dict[str, list[T]] = {}
+        for item in items:
+            groups.setdefault(key(item), []).append(item)
+        return dict(sorted(groups.items()))
+
+    def _submit(self, stage: Stage, chunk: Sequence[Any], limit: float | None) -> Future[list[Outcome]]:
+        if self._pool is None:
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(["reportedly.run.worker"])
+            self._pool = ProcessPool(max_workers=self.workers, context=context)
+        timeout = WARM_UP_SECONDS + limit * len(chunk) if limit is not None and len(chunk) > 1 else None
+        if limit is not None and len(chunk) == 1:
+            timeout = WARM_UP_SECONDS / 4 + limit
+        future: Future[list[Outcome]] = self._pool.schedule(
+            work, args=(stage.name, self.settings, chunk), timeout=timeout
+        )
+        return future
+
+    def _collect(
+        self, stage: Stage, limit: float | None, chunk: list[Any], future: Future[list[Outcome]]
+    ) -> list[Outcome]:
+        try:
+            return future.result()
+        except (FutureTimeout, ProcessExpired) as error:
+            if len(chunk) > 1:
+                return [
+                    self._collect(stage, limit, [payload], self._submit(stage, [payload], limit))[0]
+                    for payload in chunk
+                ]
+            if isinstance(error, FutureTimeout):
+                return [
+                    Failure(
+                        RejectReason.TOO_SLOW, f"took longer than {limit:g} s; save the page as plain text"
+                    )
+                ]
+            return [
+                Failure(RejectReason.FAILED, f"the reader crashed on it ({error}); save it as plain text")
+            ]

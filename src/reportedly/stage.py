@@ -1,0 +1,64 @@
+"""The two shapes of a stage.
+
+A stage is a factory: settings in, function out. The factory runs once a worker process, so models load
+there and are never pickled. The function is pure: it takes one payload and returns records, or raises
+RejectedInput. Stages know nothing of executors or of the database; `inputs` and `load` say in terms of
+the store's reading methods what a stage reads, and the runner alone writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reportedly.config import Settings
+from reportedly.records import Id
+
+if TYPE_CHECKING:
+    from reportedly.store import Store
+
+Records = Sequence[Any]
+Function = Callable[[Any], Records]
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A stage over single records: a capture, a sentence, an article.
+
+    `inputs` gives every key with a fingerprint of what its result depends on; `load` the payloads of some
+    keys, in their order. `tables` names what the stage writes. `many` functions take a list of payloads at
+    once and return a list of results (models work best in batches).
+    """
+
+    name: str
+    version: str
+    tables: tuple[str, ...]
+    inputs: Callable[[Store, Settings], Mapping[Id, str]]
+    load: Callable[[Store, Settings, Sequence[Id]], Iterable[Any]]
+    make: Callable[[Settings], Function]
+    noun: str
+    chunk: int = 16
+    many: bool = False
+    marked: bool = True
+    seconds: Callable[[Settings], float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A stage over groups: all articles, or the articles of one story. Fields as in `Each`."""
+
+    name: str
+    version: str
+    tables: tuple[str, ...]
+    inputs: Callable[[Store, Settings], Mapping[Id, str]]
+    load: Callable[[Store, Settings, Sequence[Id]], Iterable[Any]]
+    make: Callable[[Settings], Function]
+    noun: str
+    chunk: int = 1
+    many: bool = False
+    marked: bool = True
+    seconds: Callable[[Settings], float] | None = None
+
+
+Stage = Each | Keyed

@@ -1,0 +1,135 @@
+"""The tables. Keys and what is searched by are columns; the rest of a record is its JSON in `body`.
+
+`owner` is the key of the stage input a row was made from; a stage that runs again for a key replaces the
+rows of that owner. Deleting an owner deletes what was made from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+from reportedly import records
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("id", String(48), primary_key=True),
+    Column("media", String(32), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("capture", ForeignKey("captures.id", ondelete="CASCADE"), primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("line", Integer, primary_key=True, autoincrement=False),  # 0: the whole file
+    Column("input_id", Text, nullable=False),
+    Column("url", Text),
+)
+rejects = Table(
+    "rejects",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("reason", String(32), primary_key=True),
+    Column("detail", Text, nullable=False),
+    Column("owner", String(64)),  # stage:key of the stage that rejected it; null: intake
+    Index("ix_rejects_owner", "owner"),
+)
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", String(48), primary_key=True),
+    Column("owner", ForeignKey("captures.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("input_id", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+sentences = Table(
+    "sentences",
+    metadata,
+    Column("article", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("key", String(24), nullable=False, index=True),
+)
+parses = Table(
+    "parses",
+    metadata,
+    Column("key", String(24), primary_key=True),
+    Column("version", String(24), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", String(48), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+members = Table(
+    "members",
+    metadata,
+    Column("article", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("story", ForeignKey("stories.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+done = Table(
+    "done",
+    metadata,
+    Column("stage", String(24), primary_key=True),
+    Column("key", String(48), primary_key=True),
+    Column("fingerprint", String(24), nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A table of one record type, owned by an article or a story, in a fixed order."""
+
+    table: Table
+    record: type[Any]
+
+
+def _derived(name: str, parent: Table, record: type[Any]) -> Derived:
+    table = Table(
+        name,
+        metadata,
+        Column("owner", ForeignKey(f"{parent.name}.id", ondelete="CASCADE"), primary_key=True),
+        Column("number", Integer, primary_key=True, autoincrement=False),
+        Column("id", String(48), nullable=True, index=True),
+        Column("body", LargeBinary, nullable=False),
+    )
+    return Derived(table, record)
+
+
+DERIVED: dict[str, Derived] = {
+    d.table.name: d
+    for d in (
+        _derived("copies", stories, records.Copy),
+        _derived("origins", stories, records.Origin),
+        _derived("datings", stories, records.Dating),
+        _derived("attributions", articles, records.Attribution),
+        _derived("places", articles, records.PlaceMention),
+        _derived("times", articles, records.TimeMention),
+        _derived("figures", articles, records.Figure),
+        _derived("claims", articles, records.Claim),
+        _derived("findings", stories, records.Finding),
+        _derived("series", stories, records.Series),
+        _derived("control", stories, records.Control),
+        _derived("agreements", stories, records.Agreement),
+        _derived("brief", stories, records.BriefLine),
+        _derived("timeline", stories, records.TimelineLine),
+    )
+}
+TABLE_OF: dict[type[Any], str] = {d.record: name for name, d in DERIVED.items()}
