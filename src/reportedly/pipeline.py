@@ -141,7 +141,7 @@ def _dated_articles(store: Store, settings: Settings, keys: Sequence[Id]) -> Ite
 
 
 def _make_claims(settings: Settings) -> Function:
-    from reportedly.claims import Extractor
+    from reportedly.claims.extraction import Extractor
     from reportedly.reading import Page
 
     extractor = Extractor(settings)

@@ -1,0 +1,185 @@
+"""Run with `make bench`, or `python -m benchmarks.quality SET ...` for some sets only."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportedly.config import Settings
+from reportedly.pipeline import run
+from reportedly.publish import contract
+from reportedly.run.progress import Silent
+from reportedly.store import Store, one_writer
+
+PROJECT = Path(__file__).resolve().parents[2]
+MATERIAL = Path(os.environ.get("REPORTEDLY_BENCH", PROJECT.parent / "shared"))
+CASE = "maarat-al-numan"
+PAGE = PROJECT / "docs" / "quality.md"
+NOTES = Path(__file__).with_name("notes.md")
+FLOORS = Path(__file__).with_name("floors.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one set came to: its figures by name, articles read, seconds for the run, hash of the corpus."""
+
+    name: str
+    figures: dict[str, float]
+    articles: int
+    seconds: float
+    corpus: str
+
+
+def corpus_hash(paths: list[Path]) -> str:
+    """The first 16 hexadecimal digits of SHA-256 over the files' contents, in the order of their names."""
+    total = hashlib.sha256()
+    for path in sorted(paths):
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()[:16]
+
+
+def exports(pages: list[Path], folder: Path) -> tuple[int, float]:
+    """A run over the pages, every KIND exported to the folder; returns articles read and seconds."""
+    db = folder / "bench.db"
+    began = time.perf_counter()
+    with one_writer(db):
+        store = Store.open(db, create=True)
+        run(pages, store, Settings(), Silent())
+    seconds = time.perf_counter() - began
+    for kind in contract.KINDS:
+        with (folder / f"{kind}.jsonl").open("wb") as file:
+            file.writelines(contract.line(row) for row in contract.rows(store, kind))
+    articles = store.counts()["articles"]
+    store.close()
+    return articles, seconds
+
+
+def score(name: str) -> Measured:
+    """One development set through its scorer."""
+    gold = MATERIAL / "data" / name
+    pages = [gold / "articles.jsonl"]
+    with tempfile.TemporaryDirectory() as scratch:
+        articles, seconds = exports(pages, Path(scratch))
+        out = subprocess.run(
+            [
+                sys.executable,
+                str(MATERIAL / "bench" / "score.py"),
+                name,
+                "--gold",
+                str(gold),
+                "--pred",
+                scratch,
+            ],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+    last = out.strip().splitlines()[-1].split()[1:]
+    figures = {key: float(value) for key, _, value in (pair.partition("=") for pair in last)}
+    return Measured(name, figures, articles, seconds, corpus_hash([*pages, gold / "gold.jsonl"]))
+
+
+def check_case() -> tuple[Measured, list[str]]:
+    """The case pages against the analyst's account: points held, and the lines of the check."""
+    folder = MATERIAL / "cases" / CASE
+    pages = sorted(folder.glob("*.txt"))
+    with tempfile.TemporaryDirectory() as scratch:
+        articles, seconds = exports(pages, Path(scratch))
+        out = subprocess.run(
+            [sys.executable, str(folder / "check.py"), scratch], capture_output=True, text=True, check=True
+        ).stdout
+    lines = out.strip().splitlines()
+    held, _, of = lines[-1].rpartition("=")[2].partition("/")
+    return Measured(CASE, {"points": int(held), "of": int(of)}, articles, seconds, corpus_hash(pages)), lines[
+        :-1
+    ]
+
+
+def shown(measured: Measured, names: list[str]) -> Iterator[str]:
+    for name in names:
+        value = measured.figures.get(name)
+        yield f"{name} {value:.3f}" if value is not None and value <= 1 else f"{name} {value:g}"
+
+
+def write_page(results: list[Measured], case: tuple[Measured, list[str]] | None) -> None:
+    """docs/quality.md: the table, the case point by point, and the notes kept by hand."""
+    floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    rows = [
+        f"| `{m.name}` | {m.articles:,} | {'; '.join(shown(m, list(floors[m.name]['floors'])))} | "
+        f"{m.seconds:.0f} s | `{m.corpus}` |"
+        for m in results
+    ]
+    parts = [
+        "# Quality, measured",
+        "Made by `make bench`; the text below the tables is kept in `benchmarks/quality/notes.md`. The sets are",
+        "development sets: they measure, they are not part of the project, and nothing was trained on them.",
+        "",
+        "| set | articles | figures | run | corpus |",
+        "| --- | --- | --- | --- | --- |",
+        *rows,
+    ]
+    if case:
+        measured, lines = case
+        parts += [
+            "",
+            "## The case: five pages against an analyst's account",
+            "",
+            f"{measured.figures['points']:g} of {measured.figures['of']:g} points hold.",
+            "",
+            "```text",
+            *lines,
+            "```",
+        ]
+    PAGE.write_text("\n".join(parts) + "\n\n" + NOTES.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def below_floor(results: list[Measured]) -> list[str]:
+    """Every figure that fell below its floor, in words."""
+    floors, fell = tomllib.loads(FLOORS.read_text(encoding="utf-8")), []
+    for measured in results:
+        floor = floors[measured.name]
+        if floor["corpus"] != measured.corpus:
+            fell.append(f"{measured.name}: the corpus is not the one the floors were measured on")
+            continue
+        fell += [
+            f"{measured.name} {name} is {measured.figures[name]:.4f}, its floor {least}"
+            for name, least in floor["floors"].items()
+            if measured.figures[name] < least
+        ]
+    return fell
+
+
+def main(names: list[str]) -> int:
+    if not (MATERIAL / "bench").is_dir():
+        print(
+            f"no development sets at {MATERIAL}; set REPORTEDLY_BENCH to the folder that holds bench/ and data/"
+        )
+        return 0
+    wanted = names or [*tomllib.loads(FLOORS.read_text(encoding="utf-8"))]
+    results, case = [], None
+    for name in wanted:
+        print(name, "...", flush=True)
+        if name == CASE:
+            case = check_case()
+            results.append(case[0])
+        else:
+            results.append(score(name))
+        print("   ", "; ".join(f"{k} {v:g}" for k, v in results[-1].figures.items()), flush=True)
+    if not names:
+        write_page(results, case)
+        print(f"wrote {PAGE}")
+    fell = below_floor(results)
+    print("\n".join(fell))
+    return 1 if fell else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,32 @@
+"""Everything one page says: its places, times, attributions, figures and claims, tied together."""
+
+from __future__ import annotations
+
+from reportedly import times
+from reportedly.actors import Actors
+from reportedly.claims import attribution, events, figures
+from reportedly.claims.linking import link
+from reportedly.config import Settings
+from reportedly.places import Places
+from reportedly.reading import Page
+from reportedly.records import Attribution, Claim, Figure, PlaceMention, TimeMention
+
+Extracted = PlaceMention | TimeMention | Attribution | Figure | Claim
+
+
+class Extractor:
+    """Reads pages. Holds the gazetteer and the lexicons; make one a process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._places = Places(settings.places)
+        self._actors = Actors.load()
+
+    def extract(self, page: Page) -> list[Extracted]:
+        """All that is found on a page. Origins are not known yet; the dossier adds them."""
+        where = self._places.find(page)
+        when = times.find(page)
+        said = attribution.find(page, self._actors)
+        counted = figures.find(page, when, where)
+        claimed = events.find(page, where, when, said)
+        claimed, counted = link(page, claimed, counted, said, {})
+        return [*where, *when, *said, *counted, *claimed]

@@ -1,0 +1,239 @@
+"""The commands: one a verb, no logic. Errors come in words on standard error.
+
+Exit codes: 0 all done, 1 an error, 2 wrong usage, 3 done but some inputs were rejected, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from reportedly import __version__
+from reportedly.errors import ReportedlyError
+
+REJECTED = 3
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="One account from many reports: who said it, in which exact words, from how many independent "
+    "origins, and where the reports disagree.",
+)
+
+Database = Annotated[Path, typer.Option("--db", help="The crisis database, one file.")]
+Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file instead of the screen.")]
+Story = Annotated[str | None, typer.Option("--story", help="Only the story with this id.")]
+SettingsFile = Annotated[Path | None, typer.Option("--settings", help="A TOML file of settings.")]
+
+
+class Format(StrEnum):
+    """How a text is written out."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+class TextFormat(StrEnum):
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+
+
+@app.command(
+    epilog="Examples:  reportedly run pages/ --db crisis.db   ·   "
+    "zcat dump.jsonl.gz | reportedly run - --db crisis.db"
+)
+def run(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Files and folders: text, HTML, RSS/Atom, JSON Lines, WARC, gzip; - is standard input."
+        ),
+    ],
+    db: Database,
+    settings: SettingsFile = None,
+    workers: Annotated[
+        int, typer.Option("--workers", "-j", min=0, help="Processes to use; 0: one a core, two at least.")
+    ] = 0,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
+) -> None:
+    """Read pages into the database and bring the account up to date.
+
+    Pages already read cost nothing; a run that was killed goes on where it stood. What cannot be taken is
+    reported with file, line, reason and what to do, the rest goes on, and the exit code is 3.
+    """
+    from dataclasses import replace
+
+    from reportedly import config, pipeline
+    from reportedly.publish import words
+    from reportedly.run.progress import reporter
+    from reportedly.store import Store, one_writer
+
+    tree = config.load(settings)
+    if workers:
+        tree = replace(tree, run=replace(tree.run, workers=workers))
+    screen = Console(stderr=True)
+    with one_writer(db):
+        store = Store.open(db, create=True)
+        with reporter(screen, quiet=quiet) as progress:
+            summary = pipeline.run(paths, store, tree, progress, sys.stdin.buffer)
+        for remark in words.after_run(store, summary, db):
+            screen.print(remark, markup=False, highlight=False, soft_wrap=True)
+    if summary.rejected:
+        raise typer.Exit(REJECTED)
+
+
+@app.command(epilog="Example:  reportedly brief --db crisis.db --format markdown -o brief.md")
+def brief(
+    db: Database,
+    form: Annotated[Format, typer.Option("--format", "-f", help="How it is written.")] = Format.TERMINAL,
+    out: Out = None,
+    story: Story = None,
+) -> None:
+    """The situation report: a few sentences a story, each with its sources and independent origins."""
+    from reportedly.publish import console, markdown, report
+
+    edition = _edition(db, story)
+    if form is Format.TERMINAL:
+        _show(lambda screen: console.brief(edition, screen), out)
+    else:
+        _write(markdown.brief(edition) if form is Format.MARKDOWN else report.brief_html(edition), out)
+
+
+@app.command(epilog="Example:  reportedly timeline --db crisis.db")
+def timeline(
+    db: Database,
+    form: Annotated[
+        TextFormat, typer.Option("--format", "-f", help="How it is written.")
+    ] = TextFormat.TERMINAL,
+    out: Out = None,
+    story: Story = None,
+) -> None:
+    """What happened when, by the reports: dated developments with their sources."""
+    from reportedly.publish import console, markdown
+
+    edition = _edition(db, story)
+    if form is TextFormat.TERMINAL:
+        _show(lambda screen: console.timeline(edition, screen), out)
+    else:
+        _write(markdown.timeline(edition), out)
+
+
+@app.command(epilog="Example:  reportedly report --db crisis.db -o report.html")
+def report(
+    db: Database,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The file to write.")] = Path("report.html"),
+    story: Story = None,
+) -> None:
+    """One HTML file that opens without a network: brief, map, timeline, figures, who copied whom."""
+    from reportedly.places import Gazetteer
+    from reportedly.publish import report as page
+
+    out.write_text(page.render(_edition(db, story), Gazetteer.open().around), encoding="utf-8")
+    Console(stderr=True).print(f"wrote {out}", markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command(epilog="Example:  reportedly export claims --db crisis.db > claims.jsonl")
+def export(
+    kind: Annotated[str, typer.Argument(help="What to export; see docs/contract.md for the fields.")],
+    db: Database,
+    out: Out = None,
+) -> None:
+    """One kind of record as JSON Lines: articles, rejects, stories, copies, origins, attributions, places,
+    times, figures, claims, findings, series, control, agreements, timeline or brief."""
+    from reportedly.publish import contract
+
+    if kind not in contract.KINDS:
+        raise typer.BadParameter(
+            f"no kind {kind!r}; there are {', '.join(contract.KINDS)}", param_hint="KIND"
+        )
+    rows = contract.rows(_store(db), kind)
+    if out is None:
+        for row in rows:
+            sys.stdout.buffer.write(contract.line(row))
+        sys.stdout.buffer.flush()
+        return
+    with out.open("wb") as file:
+        file.writelines(contract.line(row) for row in rows)
+
+
+@app.command(epilog="Example:  reportedly why f-3c2a9e51d07b8846 --db crisis.db")
+def why(
+    record: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="The id of a finding, claim, figure, attribution, origin or story."
+        ),
+    ],
+    db: Database,
+) -> None:
+    """Everything behind a finding or a claim, down to the exact quotes and the rule that read them."""
+    from reportedly.publish import why as because
+
+    lines = because.explain(_store(db), record)
+    _show(lambda screen: [screen.print(line, soft_wrap=False) for line in lines], None)
+
+
+@app.command(epilog="Example:  reportedly status --db crisis.db")
+def status(db: Database) -> None:
+    """What is in the database: pages, stories, claims, and rejects by reason."""
+    from reportedly.publish import words
+
+    lines = words.status(_store(db), db)
+    _show(lambda screen: [screen.print(line) for line in lines], None)
+
+
+@app.callback(invoke_without_command=True)
+def top(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"reportedly {__version__}")
+        raise typer.Exit
+
+
+def _store(db: Path) -> Any:
+    from reportedly.store import Store
+
+    return Store.open(db)
+
+
+def _edition(db: Path, story: str | None) -> Any:
+    from reportedly.publish.editions import edition
+
+    return edition(_store(db), db.stem, story)
+
+
+def _show(draw: Callable[[Console], object], out: Path | None) -> None:
+    if out is None:
+        draw(Console())
+        return
+    with out.open("w", encoding="utf-8") as file:
+        draw(Console(file=file, width=100))
+
+
+def _write(text: str, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        out.write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """The entry point: runs a command and turns our errors into words."""
+    try:
+        app()
+    except ReportedlyError as error:
+        Console(stderr=True).print(f"reportedly: {error}", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(1)
+    except OSError as error:
+        Console(stderr=True).print(f"reportedly: {error}", markup=False, highlight=False, soft_wrap=True)
+        sys.exit(1)

@@ -1,0 +1,345 @@
+"""The exchange contract: every KIND as plain rows for JSON Lines.
+
+Rows are built from the store alone and ordered by content, so that the same store contents give the same
+bytes. A field named in the contract keeps its name, type and meaning; fields may be added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from reportedly.reconcile.dossier import dossiers
+from reportedly.records import (
+    Article,
+    Attribution,
+    Claim,
+    CopiedSentence,
+    Copy,
+    Figure,
+    Named,
+    Place,
+    PlaceMention,
+    Removed,
+    Span,
+    TimeMention,
+)
+from reportedly.store import Store
+
+Row = dict[str, Any]
+
+
+def rows(store: Store, kind: str) -> Iterator[Row]:
+    """The rows of one KIND. Raises KeyError for a kind that is not in KINDS."""
+    return KINDS[kind](store)
+
+
+def line(row: Row) -> bytes:
+    """One row as a line of JSON."""
+    return msgspec.json.encode(row) + b"\n"
+
+
+# -- parts ----------------------------------------------------------------------------------------
+
+
+def span(value: Span | Removed | None) -> Row | None:
+    return None if value is None else {"start": value.start, "end": value.end, "quote": value.quote}
+
+
+def cited(value: Span) -> Row:
+    return {"article": value.article, "start": value.start, "end": value.end, "quote": value.quote}
+
+
+def place(value: Place | None) -> Row | None:
+    return (
+        None
+        if value is None
+        else {
+            "name": value.name,
+            "latitude": value.latitude,
+            "longitude": value.longitude,
+            "geonames_id": value.geonames_id,
+            "country": value.country,
+            "admin1": value.admin1,
+            "feature": value.feature,
+            "radius_km": value.radius_km,
+        }
+    )
+
+
+def placed(value: PlaceMention | None) -> Row | None:
+    """A mention with its place, flat."""
+    return None if value is None else {**cited(value.span), **(place(value.place) or {})}
+
+
+def _named(values: Iterable[Named]) -> list[Row]:
+    return [{**(span(v.span) or {}), "name": v.name} for v in values]
+
+
+def _plain(record: Any) -> Row:
+    row: Row = msgspec.to_builtins(record)
+    return row
+
+
+# -- kinds ----------------------------------------------------------------------------------------
+
+
+def articles(store: Store) -> Iterator[Row]:
+    dates = {d.article: d for rows in store.derived("datings").values() for d in rows}
+    for article in _articles(store):
+        dating = dates.get(article.id)
+        yield {
+            "id": article.id,
+            "input_id": article.input_id,
+            "url": article.url,
+            "outlet": article.outlet,
+            "title": article.title,
+            "published_at": dating.published_at if dating else article.published_at,
+            "published_from": dating.published_from if dating else article.published_from,
+            "language": article.language,
+            "text": article.text,
+            "sentences": [[s.start, s.end] for s in article.sentences],
+            "removed": [{**(span(r) or {}), "reason": r.reason} for r in article.removed],
+            "author": article.author,
+            "credits": list(article.credits),
+            "dated_by": dating.evidence if dating else None,
+        }
+
+
+def rejects(store: Store) -> Iterator[Row]:
+    for reject in store.rejects():
+        yield _plain(reject)
+
+
+def stories(store: Store) -> Iterator[Row]:
+    dates = store.publication_dates()
+    for story in store.stories():
+        days = sorted(d for a in story.articles if (d := dates.get(a)))
+        first, last = (days[0], days[-1]) if days else (story.first_at, story.last_at)
+        yield {**_plain(story), "first_at": first, "last_at": last}
+
+
+def copies(store: Store) -> Iterator[Row]:
+    for copy in _owned(store, "copies"):
+        yield _copy(copy)
+
+
+def _copy(copy: Copy) -> Row:
+    return {
+        "article": copy.article,
+        "of": copy.of,
+        "kind": copy.kind,
+        "direction": copy.direction,
+        "coverage": copy.coverage,
+        "sentences": [_copied(s) for s in copy.sentences],
+        "evidence": list(copy.evidence),
+    }
+
+
+def _copied(sentence: CopiedSentence) -> Row:
+    return {
+        "span": span(sentence.span),
+        "of_span": span(sentence.of_span),
+        "similarity": sentence.similarity,
+        "altered": [
+            {"type": a.type, "span": span(a.span), "of_span": span(a.of_span)} for a in sentence.altered
+        ],
+    }
+
+
+def origins(store: Store) -> Iterator[Row]:
+    for origin in _owned(store, "origins"):
+        yield {
+            "id": origin.id,
+            "sentences": [{"article": s.article, "start": s.start, "end": s.end} for s in origin.sentences],
+            "credited_to": origin.credited_to,
+            "story": origin.story,
+            "root": origin.root,
+        }
+
+
+def attributions(store: Store) -> Iterator[Row]:
+    for dossier in _dossiers(store):
+        for item in dossier.attributions:
+            yield _attribution(item)
+
+
+def _attribution(item: Attribution) -> Row:
+    return {
+        "id": item.id,
+        "article": item.article,
+        "source": span(item.source),
+        "cue": span(item.cue),
+        "content": [span(c) for c in item.content],
+        "speech": item.speech,
+        "speaker": item.speaker,
+        "chain": list(item.chain),
+        "role": item.role,
+        "party": item.party,
+        "rule": item.rule,
+    }
+
+
+def places(store: Store) -> Iterator[Row]:
+    for item in _owned(store, "places"):
+        yield {
+            **cited(item.span),
+            **(place(item.place) or {}),
+            "score": item.score,
+            "alternatives": [place(a) for a in item.alternatives],
+            "role": item.role,
+        }
+
+
+def _time(item: TimeMention | None) -> Row | None:
+    return (
+        None
+        if item is None
+        else {
+            **cited(item.span),
+            "earliest": item.earliest,
+            "latest": item.latest,
+            "kind": item.kind,
+        }
+    )
+
+
+def times(store: Store) -> Iterator[Row]:
+    for item in _owned(store, "times"):
+        yield _time(item) or {}
+
+
+def figures(store: Store) -> Iterator[Row]:
+    for dossier in _dossiers(store):
+        for item in dossier.figures:
+            yield _figure(item)
+
+
+def _figure(item: Figure) -> Row:
+    return {
+        "id": item.id,
+        **cited(item.span),
+        "measure": item.measure,
+        "unit": item.unit,
+        "low": _number(item.low),
+        "high": _number(item.high),
+        "qualifier": item.qualifier,
+        "window_start": item.window_start,
+        "window_end": item.window_end,
+        "place": placed(item.place),
+        "speaker": item.speaker,
+        "claim": item.claim,
+        "part_of": item.part_of,
+    }
+
+
+def _number(value: float | None) -> float | int | None:
+    """Whole numbers without a decimal point."""
+    return int(value) if value is not None and float(value).is_integer() else value
+
+
+def claims(store: Store) -> Iterator[Row]:
+    for dossier in _dossiers(store):
+        for item in dossier.claims:
+            yield _claim(item)
+
+
+def _claim(item: Claim) -> Row:
+    return {
+        "id": item.id,
+        "article": item.article,
+        "sentence": span(item.sentence),
+        "trigger": span(item.trigger),
+        "kind": item.kind,
+        "polarity": item.polarity,
+        "modality": item.modality,
+        "actor": _named(item.actor),
+        "recipient": _named(item.recipient),
+        "instrument": _named(item.instrument),
+        "place": placed(item.place),
+        "time": _time(item.time),
+        "figures": list(item.figures),
+        "chain": list(item.chain),
+        "origin": item.origin,
+        "attribution": item.attribution,
+        "role": item.role,
+        "party": item.party,
+        "rule": item.rule,
+    }
+
+
+def findings(store: Store) -> Iterator[Row]:
+    for finding in _owned(store, "findings"):
+        yield _plain(finding)
+
+
+def series(store: Store) -> Iterator[Row]:
+    for item in _owned(store, "series"):
+        row = _plain(item)
+        for point in row["points"]:
+            point["low"], point["high"] = _number(point["low"]), _number(point["high"])
+        yield row
+
+
+def control(store: Store) -> Iterator[Row]:
+    for item in _owned(store, "control"):
+        yield _plain(item)
+
+
+def agreements(store: Store) -> Iterator[Row]:
+    for item in _owned(store, "agreements"):
+        yield _plain(item)
+
+
+def timeline(store: Store) -> Iterator[Row]:
+    for item in sorted(_owned(store, "timeline"), key=lambda t: (t.date, t.story)):
+        yield {**_plain(item), "citations": [cited(c) for c in item.citations]}
+
+
+def brief(store: Store) -> Iterator[Row]:
+    for item in _owned(store, "brief"):
+        yield {**_plain(item), "citations": [cited(c) for c in item.citations]}
+
+
+# -- reading --------------------------------------------------------------------------------------
+
+
+def _articles(store: Store) -> Iterator[Article]:
+    ids = store.article_ids()
+    for at in range(0, len(ids), 200):
+        yield from store.articles(ids[at : at + 200]).values()
+
+
+def _owned(store: Store, table: str) -> Iterator[Any]:
+    """The records of a table, by owner and then as their stage ordered them."""
+    for owned in store.derived(table).values():
+        yield from owned
+
+
+def _dossiers(store: Store) -> Iterator[Any]:
+    return dossiers(store, [s.id for s in store.stories()])
+
+
+KINDS: dict[str, Callable[[Store], Iterator[Row]]] = {
+    f.__name__: f
+    for f in (
+        articles,
+        rejects,
+        stories,
+        copies,
+        origins,
+        attributions,
+        places,
+        times,
+        figures,
+        claims,
+        findings,
+        series,
+        control,
+        agreements,
+        timeline,
+        brief,
+    )
+}

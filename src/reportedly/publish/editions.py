@@ -1,0 +1,41 @@
+"""An edition of what the store holds now."""
+
+from __future__ import annotations
+
+from reportedly.errors import NotFound
+from reportedly.publish.edition import Edition, StoryAccount
+from reportedly.reconcile.dossier import dossiers
+from reportedly.records import Account, Id
+from reportedly.store import Store
+
+
+def edition(store: Store, title: str, story: Id | None = None) -> Edition:
+    """All stories, those with most articles first, or the one asked for.
+
+    Raises NotFound when there is no such story.
+    """
+    stories = sorted(store.stories(), key=lambda s: (-len(s.articles), s.id))
+    if story is not None:
+        stories = [s for s in stories if s.id == story]
+        if not stories:
+            raise NotFound(f"there is no story {story}; list them with: reportedly export stories")
+    ids = [s.id for s in stories]
+    made = {
+        name: store.derived(name, ids)
+        for name in ("findings", "series", "control", "agreements", "brief", "timeline")
+    }
+    return Edition(
+        title,
+        tuple(
+            StoryAccount(
+                dossier=dossier,
+                account=Account(
+                    *(tuple(made[name].get(dossier.story.id, ())) for name in ("findings", "series")),
+                    *(tuple(made[name].get(dossier.story.id, ())) for name in ("control", "agreements")),
+                ),
+                brief=tuple(made["brief"].get(dossier.story.id, ())),
+                timeline=tuple(made["timeline"].get(dossier.story.id, ())),
+            )
+            for dossier in dossiers(store, ids)
+        ),
+    )

@@ -1,0 +1,82 @@
+"""All that is known of a story, read from the store and put on common names.
+
+Articles are read one by one; only here, with the whole story in view, does every claim learn the origin
+of its sentence and every speaker the one name that the story knows them by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from reportedly.actors import Actors
+from reportedly.records import Attribution, Claim, Dossier, Figure, Id, Origin
+from reportedly.store import Store
+
+
+@lru_cache(maxsize=1)
+def _actors() -> Actors:
+    return Actors.load()
+
+
+def dossiers(store: Store, story_ids: Sequence[Id]) -> Iterator[Dossier]:
+    """The dossiers of these stories, in this order."""
+    stories = {s.id: s for s in store.stories()}
+    for story_id in story_ids:
+        story = stories[story_id]
+        own = {
+            name: store.derived(name, [story_id]).get(story_id, [])
+            for name in ("copies", "origins", "datings")
+        }
+        members = list(story.articles)
+        read = {
+            name: [row for rows in store.derived(name, members).values() for row in rows]
+            for name in ("attributions", "places", "times", "figures", "claims")
+        }
+        yield on_common_names(
+            Dossier(
+                story=story,
+                articles=tuple(store.articles(members).values()),
+                **{name: tuple(rows) for name, rows in (own | read).items()},
+            )
+        )
+
+
+def on_common_names(dossier: Dossier) -> Dossier:
+    """The dossier with one name a speaker and every claim's origin filled in."""
+    names = [name for a in dossier.attributions for name in (a.speaker, *a.chain) if name]
+    common = _actors().unify(names)
+    where = _origin_of(dossier.origins)
+    return replace(
+        dossier,
+        attributions=tuple(_attribution(a, common) for a in dossier.attributions),
+        figures=tuple(_figure(f, common) for f in dossier.figures),
+        claims=tuple(_claim(c, common, where) for c in dossier.claims),
+    )
+
+
+def _origin_of(origins: Sequence[Origin]) -> dict[tuple[Id, int], Id]:
+    """(article, start of a sentence) to the origin that holds the sentence."""
+    return {(s.article, s.start): o.id for o in origins for s in o.sentences}
+
+
+def _attribution(attribution: Attribution, common: Mapping[str, str]) -> Attribution:
+    speaker = common.get(attribution.speaker, attribution.speaker) if attribution.speaker else None
+    return replace(attribution, speaker=speaker, chain=_chain(attribution.chain, common))
+
+
+def _figure(figure: Figure, common: Mapping[str, str]) -> Figure:
+    return replace(figure, speaker=common.get(figure.speaker, figure.speaker)) if figure.speaker else figure
+
+
+def _claim(claim: Claim, common: Mapping[str, str], where: Mapping[tuple[Id, int], Id]) -> Claim:
+    return replace(
+        claim,
+        chain=_chain(claim.chain, common),
+        origin=where.get((claim.article, claim.sentence.start), claim.origin),
+    )
+
+
+def _chain(chain: Sequence[str], common: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(common.get(name, name) for name in chain)
