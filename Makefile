@@ -43,6 +43,7 @@ speed: setup ## Time the program against its peers, as ratios; rewrite docs/spee
 
 docs: setup ## Make the generated pages of docs/ again
 	$(BIN)/python scripts/make_ontology_page.py
+	$(BIN)/python scripts/make_settings_page.py
 
 lock: ## Resolve requirements.lock anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --group dev \

@@ -119,8 +119,8 @@ def write_page(results: list[Measured], case: tuple[Measured, list[str]] | None)
     ]
     parts = [
         "# Quality, measured",
-        "Made by `make bench`; the text below the tables is kept in `benchmarks/quality/notes.md`. The sets are",
-        "development sets: they measure, they are not part of the project, and nothing was trained on them.",
+        "Made by `make bench`; the text below the tables is `benchmarks/quality/notes.md`. The sets are",
+        "development sets: they measure, they are not part of the project, nothing was trained on them.",
         "",
         "| set | articles | figures | run | corpus |",
         "| --- | --- | --- | --- | --- |",
@@ -160,7 +160,7 @@ def below_floor(results: list[Measured]) -> list[str]:
 def main(names: list[str]) -> int:
     if not (MATERIAL / "bench").is_dir():
         print(
-            f"no development sets at {MATERIAL}; set REPORTEDLY_BENCH to the folder that holds bench/ and data/"
+            f"no development sets at {MATERIAL}; set REPORTEDLY_BENCH to the folder that has bench/ and data/"
         )
         return 0
     wanted = names or [*tomllib.loads(FLOORS.read_text(encoding="utf-8"))]

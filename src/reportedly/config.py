@@ -54,8 +54,15 @@ class Language:
 class Stories:
     """When articles are about one story."""
 
-    window_days: int = setting(7, "Articles further apart than this do not join directly.", "days")
-    min_similarity: float = setting(0.2, "Articles less alike than this (tf-idf cosine) do not join.")
+    window_days: int = setting(10, "Articles further apart than this do not join directly.", "days")
+    min_similarity: float = setting(0.18, "Articles less alike than this (tf-idf cosine) do not join.")
+    sure_similarity: float = setting(
+        0.5, "Articles at least this alike join whatever others of their story say."
+    )
+    name_weight: float = setting(1.5, "How much more a name counts than another word.")
+    copied: float = setting(
+        0.2, "Articles that share this much of the shorter one's word sequences join whatever their dates."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,12 @@ class Copies:
     """When a sentence is taken to be another's copy."""
 
     min_similarity: float = setting(0.6, "Sentence pairs less alike than this are not linked.")
+    fill: float = setting(
+        0.1, "Between articles of which one is a copy, sentences may be this much less alike."
+    )
+    min_coverage: float = setting(
+        0.4, "From this share of linked sentences on, one article is taken to be made from the other."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +123,7 @@ def load(path: Path | None) -> Settings:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path}: {error}") from error
-    sections = {f.name: type(f.default_factory()) for f in fields(Settings)}  # type: ignore[misc]
+    sections = {f.name: getattr(Settings(), f.name) for f in fields(Settings)}
     for name, table in tables.items():
         if name not in sections:
             raise SettingsError(f"{path}: no section [{name}]; there are {', '.join(sections)}")

@@ -6,6 +6,7 @@ file and the field, not a rule that silently never fires.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib import resources
 from typing import TypeVar
@@ -18,6 +19,17 @@ from reportedly.errors import RuleError
 T = TypeVar("T")
 
 
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML 1.2's booleans: only true and false. In a word list `on`, `off`, `no` and `yes` are words."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:bool"]
+    for first, rules in _Loader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+
+
 @lru_cache(maxsize=64)
 def load(package: str, name: str, schema: type[T]) -> T:
     """The file `name` of a package (dotted, e.g. "reportedly.claims"), as `schema`.
@@ -26,7 +38,7 @@ def load(package: str, name: str, schema: type[T]) -> T:
     """
     text = resources.files(package).joinpath(name).read_text(encoding="utf-8")
     try:
-        plain = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        plain = yaml.load(text, Loader=_Loader)  # noqa: S506
         return msgspec.convert(plain, schema)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise RuleError(f"{package}/{name}: {error}") from error

@@ -184,9 +184,7 @@ class Line:
 class Page:
     """An article with every sentence parsed, and the date it was published on (ISO 8601) if known."""
 
-    def __init__(
-        self, article: Article, parses: Mapping[Id, Parse], published_at: str | None
-    ) -> None:
+    def __init__(self, article: Article, parses: Mapping[Id, Parse], published_at: str | None) -> None:
         self.article = article
         self.published_at = published_at
         self.lines = tuple(

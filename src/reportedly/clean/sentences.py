@@ -1,22 +1,32 @@
 """Sentences of the kept text: paragraphs first, then sentence boundaries inside them.
 
-Boundaries come from sentencex (Wikimedia), which knows abbreviations and keeps a quotation whole.
+Boundaries come from sentencex (Wikimedia), which knows abbreviations and keeps a quotation whole. It is
+given the wording, in which entities are repaired and quotation marks still have a direction; boundaries
+are mapped back to the text as given.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 import sentencex
 
-from reportedly.reading import reading
+from reportedly.reading import OffsetMap, reading, wording
 from reportedly.records import Edit, Removed, Sentence
 
-PARAGRAPH = re.compile(r"[^\n]+")
-ENDED = re.compile(r"""[.!?:;…]['"”’»)\]]*$""")
+LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
+BLOCK = re.compile(r"[^\s][^\n\r]*(?:\r?\n[^\S\n\r]*[^\s][^\n\r]*)*")
+BULLET = re.compile(r"\s*(?:(?:[•▪●◦‣·]|[-*|](?=\s))\s*){0,3}")
+ENDED = re.compile(r"""[.!?:;…。！？؟]['"”’»)\]]*$""")
 LETTER = re.compile(r"[^\W\d_]")
+QUOTE = re.compile(r"""["“”„«»]|''|``|(?<!\w)['‘’]|['‘’](?!\w)""")
 HEADING_WORDS = 14
+LONGEST = 600  # characters of a sentence that is believed to be one
+WRAPPED_AT = range(55, 101)  # characters: the widths to which plain text is folded
+MIN_FOLDED = 5  # lines; with fewer one cannot tell
+MOST = 0.8
 
 
 def split(
@@ -25,39 +35,108 @@ def split(
     """The sentences of what was not removed. A first line without an end mark is the headline; later
     short ones are headings."""
     found: list[Sentence] = []
+    starts, ends = [e.start for e in edits], [e.end for e in edits]
     for paragraph, (start, end) in enumerate(kept_lines(text, removed)):
-        line = reading(text, edits, start, end).strip()
+        inside = edits[bisect_right(ends, start) : bisect_left(starts, end)]
+        line = reading(text, inside, start, end).strip()
         role = "body"
-        if not ENDED.search(line) and len(line.split()) <= HEADING_WORDS or line == title:
+        if (not ENDED.search(line) and len(line.split()) <= HEADING_WORDS) or line == title:
             role = "heading" if found else "headline"
-        pieces = [(start, end)] if role != "body" else boundaries(text, start, end, language)
+        pieces = [(start, end)] if role != "body" else boundaries(text, inside, start, end, language)
         for a, b in pieces:
-            words = reading(text, edits, a, b)
+            words = reading(text, _within(inside, a, b), a, b)
             if LETTER.search(words):
                 found.append(Sentence(a, b, role, paragraph, words))  # type: ignore[arg-type]
     return tuple(found)
 
 
 def kept_lines(text: str, removed: Iterable[Removed]) -> Iterator[tuple[int, int]]:
-    """The stretches of each line that were not removed, without the white space around them."""
+    """The stretches of each paragraph that were not removed, without white space and bullets."""
     gone = sorted((r.start, r.end) for r in removed)
-    for match in PARAGRAPH.finditer(text):
+    paragraph, n = BLOCK if folded(text) else LINE, 0
+    for match in paragraph.finditer(text):
         at, end = match.span()
-        for first, last in [*(g for g in gone if g[1] > match.start() and g[0] < end), (end, end)]:
-            piece = text[at : max(at, min(first, end))]
-            if piece.strip():
-                lead = len(piece) - len(piece.lstrip())
-                yield at + lead, at + len(piece.rstrip())
-            at = max(at, last)
+        while n < len(gone) and gone[n][1] <= at:
+            n += 1
+        here = n
+        while here < len(gone) and gone[here][0] < end:
+            yield from _trimmed(text, at, min(gone[here][0], end))
+            at = max(at, gone[here][1])
+            here += 1
+        yield from _trimmed(text, at, end)
 
 
-def boundaries(text: str, start: int, end: int, language: str | None) -> list[tuple[int, int]]:
+def folded(text: str) -> bool:
+    """Whether lines were folded to a fixed width, so that only blank lines part paragraphs."""
+    inner: list[str] = []
+    for block in BLOCK.finditer(text):
+        inner += block.group().splitlines()[:-1]
+        if len(inner) > 200:
+            break
+    if len(inner) < MIN_FOLDED:
+        return False
+    fitting = sum(1 for line in inner if len(line.strip()) in WRAPPED_AT and not ENDED.search(line))
+    return fitting >= MOST * len(inner)
+
+
+def boundaries(
+    text: str, edits: Sequence[Edit], start: int, end: int, language: str | None
+) -> list[tuple[int, int]]:
     """Sentence spans within one paragraph, without the white space between them."""
-    spans, at = [], start
-    for sentence in sentencex.segment(language or "en", text[start:end]):
-        first = text.find(sentence.strip(), at, end)
-        if first < 0 or not sentence.strip():
-            continue
-        at = first + len(sentence.strip())
-        spans.append((first, at))
+    words, offsets = wording(text, edits, start, end), OffsetMap.of(edits, start, end)
+    spans: list[tuple[int, int]] = []
+    last = start
+    for first, after in _pieces(words, language or "en"):
+        a, b = offsets.given(first, after)
+        if a >= last and b > a:
+            spans.append((a, b))
+            last = b
     return spans or [(start, end)]
+
+
+def _pieces(words: str, language: str) -> Iterator[tuple[int, int]]:
+    """Sentences of some words. One that is too long is cut again with its quotation marks blanked: most
+    often a mark that is never closed held it together."""
+    for first, after in _segments(words, language):
+        if after - first <= LONGEST:
+            yield first, after
+            continue
+        last = first
+        for a, b in _segments(QUOTE.sub(_blank, words[first:after]), language):
+            yield _outward(words, max(last, first + a), first + b, last, after)
+            last = _outward(words, first + b, first + b, first + b, after)[1]
+
+
+def _outward(words: str, start: int, end: int, left: int, right: int) -> tuple[int, int]:
+    """The stretch with the marks that stand against it, within left..right."""
+    while start > left and not words[start - 1].isspace():
+        start -= 1
+    while end < right and not words[end].isspace():
+        end += 1
+    return start, end
+
+
+def _segments(words: str, language: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for sentence in sentencex.segment(language, words):
+        piece = sentence.strip()
+        first = words.find(piece, at) if piece else -1
+        if first >= 0:
+            at = first + len(piece)
+            yield first, at
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _within(edits: Sequence[Edit], start: int, end: int) -> Sequence[Edit]:
+    return [e for e in edits if e.start < end and e.end > start]
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start : max(start, end)]
+    lead = BULLET.match(piece)
+    first, last = lead.end() if lead else 0, len(piece.rstrip())
+    if first < last:
+        yield start + first, start + last

@@ -1,0 +1,61 @@
+"""Where things are: the places a page names, resolved against a gazetteer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from reportedly.config import Places as Settings
+from reportedly.places.gazetteer import Candidate, Gazetteer
+from reportedly.places.normalise import key
+from reportedly.places.resolution import Resolver, kilometres
+from reportedly.places.toponyms import Recogniser
+from reportedly.reading import Page
+from reportedly.records import Place, PlaceMention
+
+__all__ = ["Candidate", "Gazetteer", "Places", "same_place"]
+
+NEARBY = 60  # km to another place of the page: what a name without other support needs
+
+
+class Places:
+    """Finds and resolves the places of pages. Loads the gazetteer once; make one a process."""
+
+    def __init__(self, settings: Settings, progress: Callable[[str], None] | None = None) -> None:
+        path = Path(settings.gazetteer) if settings.gazetteer else None
+        self.gazetteer = Gazetteer.open(path, progress)
+        self._recogniser = Recogniser(self.gazetteer)
+        self._resolver = Resolver(self.gazetteer, settings.min_score)
+
+    def find(self, page: Page) -> tuple[PlaceMention, ...]:
+        """The places a page names, by span start; spans do not overlap."""
+        toponyms = self._recogniser.find(page)
+        resolved = self._resolver.resolve(toponyms)
+        sure = [
+            r.place for t, r in zip(toponyms, resolved, strict=True) if not t.tentative and small(r.place)
+        ]
+        mentions = []
+        for toponym, result in zip(toponyms, resolved, strict=True):
+            if toponym.tentative and not result.place.resolved:
+                continue
+            if toponym.tentative == "bare" and all(kilometres(result.place, p) > NEARBY for p in sure):
+                continue
+            span = toponym.line.span(toponym.start, toponym.end)
+            mentions.append(PlaceMention(span, result.place, result.score, result.alternatives, toponym.role))
+        return tuple(sorted(mentions, key=lambda m: (m.span.start, m.span.end)))
+
+
+def small(place: Place) -> bool:
+    """Whether a place is resolved and no larger than a province."""
+    return place.resolved and (place.feature or "") not in {"PCLI", "CONT", "OCN"}
+
+
+def same_place(a: Place, b: Place) -> bool:
+    """Whether two places are one: by GeoNames id, by name where neither is resolved, else by kind and distance."""
+    if a.geonames_id is not None and b.geonames_id is not None:
+        return a.geonames_id == b.geonames_id
+    if not a.resolved or not b.resolved:
+        return a.resolved == b.resolved and key(a.name) == key(b.name)
+    if (a.feature or "")[:3] != (b.feature or "")[:3]:
+        return False
+    return kilometres(a, b) <= min(a.radius_km or 0.0, b.radius_km or 0.0)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from reportedly.config import Settings
-from reportedly.errors import RejectedInput
+from reportedly.errors import ModelError, RejectedInput, RuleError, SettingsError
 from reportedly.records import RejectReason
 from reportedly.stage import Function
 
@@ -50,6 +50,8 @@ def _one(run: Function, payload: Any) -> Outcome:
         return run(payload)
     except RejectedInput as error:
         return Failure(error.reason, error.detail)
+    except (ModelError, RuleError, SettingsError):  # nothing to do with the page: the run must stop
+        raise
     except RecursionError:
         return Failure(RejectReason.TOO_DEEP, "nested too deeply to be read; save the page as plain text")
     except MemoryError:

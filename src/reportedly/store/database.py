@@ -33,6 +33,11 @@ class Result:
     records: Sequence[Any] = ()
     rejects: Sequence[Reject] = field(default=())
 
+    @property
+    def final(self) -> bool:
+        """Whether running again would give the same; a crash or a time limit need not recur."""
+        return not any(r.reason in (RejectReason.FAILED, RejectReason.TOO_SLOW) for r in self.rejects)
+
 
 def _pack(record: Any) -> bytes:
     return msgspec.json.encode(record, order="deterministic")
@@ -111,10 +116,14 @@ class Store:
             self._clear(db, stage, tables, keys)
             for result in results:
                 self._insert(db, stage, result)
-            if mark:
+            if mark and any(r.final for r in results):
                 db.execute(
                     insert(schema.done),
-                    [{"stage": stage, "key": r.key, "fingerprint": r.fingerprint} for r in results],
+                    [
+                        {"stage": stage, "key": r.key, "fingerprint": r.fingerprint}
+                        for r in results
+                        if r.final
+                    ],
                 )
 
     def forget(self, stage: str, tables: Sequence[str], wanted: Iterable[Id]) -> None:
@@ -195,7 +204,7 @@ class Store:
 
     def _replace_stories(self, db: Connection, stories: Sequence[Story]) -> None:
         """Stories that stay keep their row, and with it all that was made from them."""
-        before = dict(db.execute(select(schema.stories.c.id, schema.stories.c.body)).tuples().all())
+        before = dict(db.execute(select(schema.stories.c.id, schema.stories.c.body)).all())
         after = {s.id: _pack(s) for s in stories}
         db.execute(delete(schema.members))
         for batch in _batches(sorted(before.keys() - after.keys())):
@@ -245,7 +254,7 @@ class Store:
             rows = db.execute(
                 select(schema.done.c.key, schema.done.c.fingerprint).where(schema.done.c.stage == stage)
             )
-            return dict(rows.tuples().all())
+            return dict(rows.all())
 
     def first_sightings(self) -> dict[Id, Sighting]:
         """For each capture the first of its sightings, in the order of source and line."""
@@ -294,7 +303,7 @@ class Store:
             .group_by(s.c.key)
         )
         with self.engine.connect() as db:
-            return {key: (article, number) for key, article, number in db.execute(query).tuples()}
+            return {key: (article, number) for key, article, number in db.execute(query)}
 
     def readings(self, keys: Sequence[Id]) -> dict[Id, str]:
         """The reading of each sentence key."""
@@ -305,7 +314,7 @@ class Store:
                 rows = db.execute(
                     select(table.c.key, table.c.article, table.c.number).where(table.c.key.in_(batch))
                 )
-                where.update({key: (article, number) for key, article, number in rows.tuples()})
+                where.update({key: (article, number) for key, article, number in rows})
         articles = self.articles(sorted({a for a, _ in where.values()}))
         return {key: articles[a].sentences[n].reading for key, (a, n) in where.items()}
 
@@ -340,7 +349,7 @@ class Store:
                 [order] if owners is None else [order.where(table.c.owner.in_(b)) for b in _batches(owners)]
             )
             for query in queries:
-                for owner, body in db.execute(query).tuples():
+                for owner, body in db.execute(query):
                     found.setdefault(owner, []).append(decoder.decode(body))
         return found
 
@@ -381,7 +390,7 @@ class Store:
             .order_by(a.c.id)
         )
         with self.engine.connect() as db:
-            return dict(db.execute(query).tuples().all())
+            return dict(db.execute(query).all())
 
     def publication_dates(self) -> dict[Id, str | None]:
         """The date of publication of every article that has been dated."""

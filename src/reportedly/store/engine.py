@@ -32,7 +32,8 @@ def connect(path: Path, *, create: bool) -> Engine:
     if not path.parent.is_dir():
         raise StoreError(f"there is no folder {path.parent} to keep {path.name} in")
     engine = create_engine(f"sqlite:///{path}")
-    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     try:
         _migrate(engine)
     except DatabaseError as error:
@@ -40,7 +41,10 @@ def connect(path: Path, *, create: bool) -> Engine:
     return engine
 
 
-def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:
+def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
+    # Python's driver would commit before a CREATE TABLE; we begin transactions ourselves, so that a
+    # migration that is killed leaves nothing behind.
+    connection.isolation_level = None
     for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000"):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -1,0 +1,138 @@
+"""What fills the slots of a claim: noun phrases, and the names they go by."""
+
+from __future__ import annotations
+
+from reportedly.claims import phrases
+from reportedly.claims.phrases import Scene
+from reportedly.claims.triggers import Trigger, is_a
+from reportedly.reading import Line, Token
+from reportedly.records import Named
+
+MAX_TOKENS = 14  # a longer noun phrase is cut to its head and what stands before it
+COLLECTIVE = frozenset(
+    {"protest", "riot", "clash"}
+)  # of these a force may be the subject and a deed its name
+BEHIND = ("by", "possessor", "maker", "wielded")
+SINGULAR = frozenset({"it", "itself"})
+PLURAL = frozenset({"they", "them", "themselves"})
+PERSONAL = frozenset({"he", "she", "him", "her"})
+DROPPED = frozenset({"DET", "PRON", "NUM", "PUNCT", "ADP", "CCONJ", "SCONJ", "ADV"})
+NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+Slots = dict[str, tuple[Named, ...]]
+
+
+def slots(scene: Scene, trigger: Trigger, before: Line | None) -> Slots:
+    """Actor, recipient and instrument of a trigger; `before` is the sentence before, for pronouns."""
+    found: Slots = {}
+    used: set[int] = set()
+    for slot, paths in trigger.frame.items():
+        heads: list[Token] = []
+        for path in paths:
+            heads = [
+                t
+                for t in phrases.follow(scene, trigger.head, trigger.light, path, is_a)
+                if _usable(t, trigger, used)
+            ]
+            if heads:
+                break
+        used.update(t.i for t in heads)
+        found[slot] = _each(scene.line, heads, trigger, before)
+    return _tools(scene, trigger, found)
+
+
+def _usable(token: Token, trigger: Trigger, used: set[int]) -> bool:
+    inside = trigger.first.i <= token.i <= trigger.last.i and token.i == trigger.head.i
+    return not inside and token.i not in used and token.entity not in ("DATE", "TIME")
+
+
+def _each(line: Line, heads: list[Token], trigger: Trigger, before: Line | None) -> tuple[Named, ...]:
+    """The heads as named things, each stretch of text once."""
+    made = (named(line, head, trigger.head, before) for head in heads)
+    return tuple({(n.span.start, n.span.end): n for n in made if n}.values())
+
+
+def _tools(scene: Scene, trigger: Trigger, found: Slots) -> Slots:
+    """What acts but is a thing or a happening is an instrument, and who is behind it the actor: "a bomb
+    killed", "killed in an army raid"."""
+    if trigger.head.pos != "VERB" or trigger.kind in COLLECTIVE:
+        return found
+    acting = phrases.follow(scene, trigger.head, None, "subject", is_a)
+    things = [t for t in acting if is_a(scene, t, "@weapon") or is_a(scene, t, "@strike_noun")]
+    starts = {n.span.start for n in _each(scene.line, things, trigger, None)}
+    actor = tuple(n for n in found.get("actor", ()) if n.span.start not in starts)
+    tools = found.get("instrument", ()) or _each(scene.line, things, trigger, None)
+    if "instrument" in trigger.frame and not actor:
+        caused = things or phrases.follow(scene, trigger.head, None, "cause", is_a)
+        makers = [m for t in caused for p in BEHIND for m in phrases.follow(scene, t, None, p, is_a)]
+        actor = _each(scene.line, makers, trigger, None)
+    return {**found, "actor": actor, "instrument": tools}
+
+
+def named(line: Line, head: Token, event: Token, before: Line | None) -> Named | None:
+    """A noun as it stands and the name it goes by; None for a pronoun that cannot be followed safely."""
+    if head.pos == "PRON" or head.lower in phrases.PEOPLE | SINGULAR | PLURAL:
+        resolved = _referent(line, head, event, before)
+        return named(resolved[0], resolved[1], resolved[1], None) if resolved else None
+    if head.pos not in ("NOUN", "PROPN", "ADJ"):
+        return None  # a bare number, or a clause
+    first, last = phrases.phrase(line, head)
+    if last.i - first.i >= MAX_TOKENS:
+        last = head
+        first = line.tokens[max(first.i, head.i - MAX_TOKENS)]
+    name = _name(line, head, first, last)
+    return Named(line.token_span(first, last), name) if name else None
+
+
+def _name(line: Line, head: Token, first: Token, last: Token) -> str:
+    if head.entity == "PERSON":
+        for start, after, label in line.parse.entities:
+            if label == "PERSON" and start <= head.i < after:
+                return _plain(line.text[line.tokens[start].start : line.tokens[after - 1].end])
+    counted = phrases.counted(line, head)
+    if counted.i != head.i:
+        first, last = phrases.phrase(line, counted)
+        return _name(line, counted, first, last)
+    begin = first
+    numbers = [t for t in line.children[head.i] if t.dep == "nummod" and t.i < head.i]
+    if numbers:  # "more than 400 families" are families; how many is a figure's matter
+        begin = line.tokens[max(begin.i, numbers[-1].i + 1)]
+    while begin.i < head.i and _droppable(begin):
+        begin = line.tokens[begin.i + 1]
+    if begin.lower == "the" and begin.i < last.i:
+        begin = line.tokens[begin.i + 1]
+    return _plain(line.text[begin.start : last.end])
+
+
+def _droppable(token: Token) -> bool:
+    return (token.pos in DROPPED or token.tag in ("PRP$", "CD")) and token.entity not in NAMES
+
+
+def _plain(words: str) -> str:
+    words = " ".join(words.split()).strip(" \"',.;:()[]-")
+    return words[:-2].rstrip() if words.endswith("'s") else words
+
+
+def _referent(line: Line, pronoun: Token, event: Token, before: Line | None) -> tuple[Line, Token] | None:
+    """The one noun a personal pronoun can stand for: a subject before it that agrees with it."""
+    word = pronoun.lower
+    for here, until in ((line, pronoun.i), (before, None)):
+        if here is None:
+            continue
+        fitting = [
+            t
+            for t in here.tokens[:until]
+            if t.dep in ("nsubj", "nsubjpass") and t.pos in ("NOUN", "PROPN") and _agrees(t, word)
+        ]
+        if len({t.lemma for t in fitting}) == 1:
+            return here, fitting[-1]
+        if fitting:
+            return None
+    return None
+
+
+def _agrees(noun: Token, pronoun: str) -> bool:
+    if pronoun in PERSONAL:
+        return noun.entity == "PERSON"
+    if pronoun in SINGULAR:
+        return noun.entity != "PERSON" and noun.tag in ("NN", "NNP")
+    return pronoun in PLURAL and noun.tag in ("NNS", "NNPS")

@@ -1,0 +1,244 @@
+"""Who says, believes, wants or judges what.
+
+`find` reads each sentence's parse (`clauses`), joins what stands in quotation marks (`quotes`), and
+names the speakers (`speakers`). Conventions follow PolNeAR (Newell et al., LREC 2018): a content span
+holds its quotation marks and its "that"; a source is a noun phrase with its appositions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from reportedly.actors import Actors
+from reportedly.claims.clauses import Draft, drafts
+from reportedly.claims.quotes import Quotation, alone, quotations
+from reportedly.claims.speakers import Named, Speakers
+from reportedly.claims.syntax import Phrase
+from reportedly.reading import Line, Page
+from reportedly.records import Attribution, Span, Speech, make_id
+
+Pieces = dict[int, list[tuple[int, int]]]  # line -> stretches in quotation marks
+SCARE_WORDS = 3  # quoted words fewer than this, and not a sentence, are a term in quotation marks
+JUDGING = ("judge.", "label.", "about.")  # rules whose content may go on in quotation marks
+NEAR = 14  # tokens between a cue and the quotation it leads
+INTRODUCED = re.compile(r"^\W*([A-Z][^:\"]{1,60}):\s*(?:\"|'')")
+
+
+def find(page: Page, actors: Actors) -> tuple[Attribution, ...]:
+    """The attributions of a page, by where their content starts."""
+    by_line = {line.index: line for line in page.lines}
+    open_drafts = {line.index: drafts(line) for line in page.lines}
+    quoted = quotations(page.lines)
+    _introductions(page.lines, quoted, open_drafts)
+    _join(page.lines, quoted, open_drafts)
+    made = [d for line in page.lines for d in open_drafts[line.index] if d.content]
+    made = _distinct(made)
+    named = Speakers(page, actors).name_all(made)
+    marked: Pieces = {}
+    for quotation in quoted:
+        for index, start, end in quotation.pieces:
+            marked.setdefault(index, []).append((start, end))
+    found = [_record(page, d, by_line, marked, named[n]) for n, d in enumerate(made)]
+    return tuple(sorted(found, key=lambda a: (a.content[0].start, a.content[0].end, a.rule, a.id)))
+
+
+# -- quotations -----------------------------------------------------------------------------------
+
+
+def _join(lines: Sequence[Line], quoted: list[Quotation], found: dict[int, list[Draft]]) -> None:
+    """Give each quotation to the attribution it belongs to, if any."""
+    position = {line.index: n for n, line in enumerate(lines)}
+    by_index = {line.index: line for line in lines}
+    speaking: Draft | None = None  # who spoke last, up to the line `spoken`
+    spoken = -2
+    for quotation in quoted:
+        touched = list(dict.fromkeys(p[0] for p in quotation.pieces))
+        first, last = position[touched[0]], position[touched[-1]]
+        owner = _owner(quotation, touched, found)
+        if (owner is None and quotation.words >= SCARE_WORDS) or (quotation.stopped and owner is None):
+            owner = _leader(quotation, touched, found)
+            if owner is None and last + 1 < len(lines):
+                owner = _follower(quotation, lines[last], lines[last + 1], found)
+            if owner is None and all(alone(by_index[n], quotation) for n in touched):
+                if speaking is not None and spoken == first - 1:
+                    owner = speaking
+                elif first > 0:
+                    owner = _before(lines[first - 1], found)
+        if owner is None:
+            continue
+        owner.content.extend(quotation.pieces)
+        if quotation.words >= SCARE_WORDS:
+            speaking, spoken = owner, max(last, position[owner.line.index])
+
+
+def _outside(draft: Draft, quotation: Quotation) -> bool:
+    if draft.cue is None:
+        return True
+    tokens = draft.line.tokens
+    return not quotation.overlaps(draft.line.index, tokens[draft.cue[0]].start, tokens[draft.cue[1]].end)
+
+
+def _owner(quotation: Quotation, touched: list[int], found: dict[int, list[Draft]]) -> Draft | None:
+    """The attribution outside the quotation whose content already reaches into it; the widest."""
+    best: tuple[bool, int, Draft] | None = None
+    for n in (touched[-1], touched[0]):
+        for draft in found[n]:
+            if not _outside(draft, quotation):
+                continue
+            for index, start, end in draft.content:
+                if quotation.overlaps(index, start, end):
+                    rank = (draft.quotes, end - start, draft)
+                    if best is None or rank[:2] > best[:2]:
+                        best = rank
+    return best[2] if best is not None else None
+
+
+def _leader(quotation: Quotation, touched: list[int], found: dict[int, list[Draft]]) -> Draft | None:
+    """The verb of saying outside the quotation, with a source, that stands nearest to it."""
+    best: tuple[int, Draft] | None = None
+    for n in dict.fromkeys((touched[-1], touched[0])):
+        for draft in found[n]:
+            if draft.source is None or not _outside(draft, quotation):
+                continue
+            if not draft.quotes and not draft.rule.startswith(JUDGING):
+                continue
+            tokens = draft.line.tokens
+            for index, start, end in quotation.pieces:
+                if index != n:
+                    continue
+                left, right = tokens[draft.island[0]], tokens[draft.island[1]]
+                if not draft.quotes and start < right.end:
+                    continue
+                gap = [t for t in tokens if (end <= t.start < left.start) or (right.end <= t.start < start)]
+                if len(gap) <= NEAR and (best is None or len(gap) < best[0]):
+                    best = len(gap), draft
+    return best[1] if best is not None else None
+
+
+def _follower(quotation: Quotation, line: Line, after: Line, found: dict[int, list[Draft]]) -> Draft | None:
+    """ "...?" X said: the verb of saying that opens the sentence after a quotation."""
+    _, _, end = quotation.pieces[-1]
+    if line.sentence.paragraph != after.sentence.paragraph or line.text[end:].strip():
+        return None
+    for draft in found[after.index]:
+        if draft.quotes and not draft.content and draft.source is not None and draft.island[0] == 0:
+            return draft
+    return None
+
+
+def _before(line: Line, found: dict[int, list[Draft]]) -> Draft | None:
+    """Who the sentence before a quotation that stands alone is about: its last attribution with a source."""
+    known = [d for d in found[line.index] if d.source is not None]
+    leads = [d for d in known if d.quotes]
+    if line.text.rstrip().endswith(":") and leads:
+        return leads[-1]
+    main = [d for d in known if d.content and d.quotes]
+    return main[-1] if main else None
+
+
+def _introductions(lines: Sequence[Line], quoted: list[Quotation], found: dict[int, list[Draft]]) -> None:
+    """ "Name: "words"", as in transcripts."""
+    opened = {(q.pieces[0][0], q.pieces[0][1]): q for q in quoted}
+    for line in lines:
+        match = INTRODUCED.match(line.text) if ":" in line.text else None
+        if match is None:
+            continue
+        quotation = opened.get((line.index, line.text.find('"')))
+        named = [t for t in line.tokens if match.start(1) <= t.start and t.end <= match.end(1)]
+        if quotation is None or not named or any(t.pos in ("VERB", "AUX") for t in named):
+            continue
+        heads = [t for t in named if t.pos in ("PROPN", "NOUN")]
+        if not heads:
+            continue
+        head = next((t for t in heads if not named[0].i <= t.head <= named[-1].i or t.head == t.i), heads[-1])
+        colon = named[-1].i + 1
+        phrase = Phrase(named[0].i, head.i, named[-1].i)
+        draft = Draft(line, "colon", (colon, colon), phrase, content=list(quotation.pieces), quotes=True)
+        draft.island = (phrase.first, colon)
+        found[line.index].append(draft)
+
+
+# -- records --------------------------------------------------------------------------------------
+
+
+def _distinct(made: list[Draft]) -> list[Draft]:
+    """One draft a cue: the first rule that matched it."""
+    seen: set[tuple[int, tuple[int, int] | None]] = set()
+    kept = []
+    for draft in made:
+        key = (draft.line.index, draft.cue)
+        if key not in seen:
+            seen.add(key)
+            kept.append(draft)
+    return kept
+
+
+def _record(page: Page, draft: Draft, lines: dict[int, Line], marked: Pieces, named: Named) -> Attribution:
+    tokens = draft.line.tokens
+    content = _spans(page, draft, lines)
+    cue = draft.line.token_span(tokens[draft.cue[0]], tokens[draft.cue[1]]) if draft.cue else None
+    source = None
+    if draft.source is not None:
+        source = draft.line.token_span(tokens[draft.source.first], tokens[draft.source.last])
+    where = cue or content[0]
+    return Attribution(
+        id=make_id("att", page.article.id, where.start, where.end, content[0].start, draft.rule),
+        article=page.article.id,
+        source=source,
+        cue=cue,
+        content=content,
+        speech=_speech(draft, lines, marked),
+        speaker=named.name,
+        chain=named.chain,
+        role=named.role,
+        party=named.party,
+        rule=draft.rule,
+    )
+
+
+def _merged(draft: Draft) -> dict[int, list[tuple[int, int]]]:
+    """Content by line, overlapping stretches joined."""
+    by_line: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for index, start, end in sorted(draft.content):
+        row = by_line[index]
+        if row and start <= row[-1][1] + 1:
+            row[-1] = (row[-1][0], max(row[-1][1], end))
+        else:
+            row.append((start, end))
+    return by_line
+
+
+def _spans(page: Page, draft: Draft, lines: dict[int, Line]) -> tuple[Span, ...]:
+    text, ranges = page.article.text, list[tuple[int, int]]()
+    for index, row in sorted(_merged(draft).items()):
+        for start, end in row:
+            span = lines[index].span(start, end)
+            if ranges and span.start >= ranges[-1][1]:
+                between = text[ranges[-1][1] : span.start]
+                if not between.strip() and "\n" not in between:
+                    ranges[-1] = (ranges[-1][0], span.end)
+                    continue
+            ranges.append((span.start, span.end))
+    return tuple(page.article.span(start, end) for start, end in ranges)
+
+
+def _speech(draft: Draft, lines: dict[int, Line], marked: Pieces) -> Speech:
+    total = within = 0
+    for index, row in _merged(draft).items():
+        text = lines[index].text
+        for start, end in row:
+            total += _letters(text, start, end)
+            within += sum(
+                _letters(text, max(a, start), min(b, end))
+                for a, b in marked.get(index, ())
+                if a < end and start < b
+            )
+    if not within:
+        return "indirect"
+    return "direct" if within == total else "mixed"
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(map(str.isalnum, text[start:end]))

@@ -1,0 +1,138 @@
+"""The words that attribute, read from cues.yaml and laid out for look-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from reportedly.knowledge import load
+
+Frame = Literal[
+    "clause",
+    "quote",
+    "infinitive",
+    "object_infinitive",
+    "object",
+    "label",
+    "gerund",
+    "preposition",
+    "estimate",
+]
+# Which frame is tried first where a verb has several.
+ORDER: tuple[Frame, ...] = (
+    "object_infinitive",
+    "clause",
+    "infinitive",
+    "gerund",
+    "label",
+    "estimate",
+    "object",
+    "preposition",
+    "quote",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence and what is attributed in it: the words of the source, and of each content span."""
+
+    text: str
+    source: str | None
+    content: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Verbs that take the same frames. `prepositions` maps a verb to those that lead its content."""
+
+    id: str
+    frames: tuple[Frame, ...]
+    verbs: tuple[str, ...] = ()
+    addressed: bool = False
+    prepositions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+    not_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Nouns of speech or thought, by what follows them."""
+
+    clause: frozenset[str]
+    infinitive: frozenset[str]
+    source_prepositions: frozenset[str]
+    light_verbs: frozenset[str]
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Adjectives:
+    """Adjectives of belief or will, by what follows them."""
+
+    clause: frozenset[str]
+    infinitive: frozenset[str]
+    gerund: frozenset[str]
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Word pairs that open a source: ("according", "to")."""
+
+    prepositions: tuple[tuple[str, str], ...]
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hearsay:
+    """Adverbs that pass on what unnamed others say."""
+
+    adverbs: frozenset[str]
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passive:
+    """Verbs whose passive names (`quoted`) or hides (`hidden`) the speaker."""
+
+    quoted: frozenset[str]
+    hidden: frozenset[str]
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The whole of cues.yaml."""
+
+    groups: tuple[Group, ...]
+    nouns: Nouns
+    adjectives: Adjectives
+    phrases: Phrases
+    hearsay: Hearsay
+    passive: Passive
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The lexicon with, for each verb, its groups by frame in the order they are tried."""
+
+    words: Lexicon
+    verbs: dict[str, tuple[tuple[Frame, Group], ...]]
+    phrases: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """The cues, read once a process. Raises RuleError when the file does not fit."""
+    words = load("reportedly.claims", "cues.yaml", Lexicon)
+    verbs: dict[str, dict[Frame, Group]] = {}
+    for group in words.groups:
+        for verb in (*group.verbs, *group.prepositions):
+            for frame in group.frames:
+                verbs.setdefault(verb, {}).setdefault(frame, group)
+    ordered = {
+        verb: tuple((frame, frames[frame]) for frame in ORDER if frame in frames)
+        for verb, frames in verbs.items()
+    }
+    return Cues(words, ordered, dict(words.phrases.prepositions))

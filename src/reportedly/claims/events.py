@@ -1,0 +1,124 @@
+"""Claims proper: who, as an article or its speaker has it, did what to whom, where and when.
+
+A claim hangs on a trigger word (triggers.yaml); its slots, place and time are what the sentence's
+syntax ties to that word, and whatever it does not tie is left out.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from reportedly.claims import arguments, locate, modality, ontology
+from reportedly.claims.focus import Focus
+from reportedly.claims.phrases import Scene
+from reportedly.claims.triggers import Trigger, triggers
+from reportedly.reading import Line, Page
+from reportedly.records import Attribution, Claim, PlaceMention, TimeMention, make_id
+
+Mention = TypeVar("Mention", PlaceMention, TimeMention)
+
+
+def find(
+    page: Page,
+    places: Sequence[PlaceMention],
+    times: Sequence[TimeMention],
+    attributions: Sequence[Attribution],
+) -> tuple[Claim, ...]:
+    """The claims of an article, in order of their triggers; one a trigger.
+
+    Places, times and attributions are those of the same page. Figures and origin are left empty.
+    """
+    starts = [line.sentence.start for line in page.lines]
+    places_by, times_by = _by_line(starts, places), _by_line(starts, times)
+    found: list[Claim] = []
+    focus = Focus(page, places_by)
+    before: Line | None = None
+    for n, line in enumerate(page.lines):
+        if line.sentence.role == "caption":
+            continue
+        scene = Scene(line, _by_token(line, places_by.get(n, ())), _by_token(line, times_by.get(n, ())))
+        for trigger in triggers(scene):
+            place = locate.place_of(scene, trigger)
+            if place is None:
+                place = focus.place(n, scene, trigger, ontology.kind(trigger.kind).control is not None)
+            found.append(_claim(page, scene, trigger, place, attributions, before))
+        before = line
+    return tuple(found)
+
+
+def _claim(
+    page: Page,
+    scene: Scene,
+    trigger: Trigger,
+    place: PlaceMention | None,
+    attributions: Sequence[Attribution],
+    before: Line | None,
+) -> Claim:
+    line = scene.line
+    span = line.token_span(trigger.first, trigger.last)
+    slots = arguments.slots(scene, trigger, before)
+    time = locate.time_of(scene, trigger)
+    hostile = ontology.kind(trigger.kind).hostile
+    polarity, mode = modality.judge(line, trigger, hostile, time, page.published_on)
+    spoken = innermost(attributions, span.start, span.end)
+    return Claim(
+        id=make_id("c", page.article.id, span.start, span.end, trigger.kind),
+        article=page.article.id,
+        sentence=line.whole,
+        trigger=span,
+        kind=trigger.kind,
+        polarity=polarity,
+        modality=mode,
+        actor=slots.get("actor", ()),
+        recipient=slots.get("recipient", ()),
+        instrument=slots.get("instrument", ()),
+        place=place,
+        time=time,
+        figures=(),
+        chain=spoken.chain if spoken else (),
+        origin=None,
+        attribution=spoken.id if spoken else None,
+        role=spoken.role if spoken else None,
+        party=spoken.party if spoken else None,
+        rule=trigger.rule,
+    )
+
+
+def innermost(attributions: Sequence[Attribution], start: int, end: int) -> Attribution | None:
+    """The attribution whose content covers start..end most closely, or None: the article's own voice."""
+    covering = [
+        (content.end - content.start, a.id, a)
+        for a in attributions
+        for content in a.content
+        if content.start <= start and end <= content.end
+    ]
+    return min(covering, key=lambda c: c[:2])[2] if covering else None
+
+
+def _by_line(starts: Sequence[int], mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
+    found: dict[int, list[Mention]] = {}
+    for mention in sorted(mentions, key=lambda m: (m.span.start, m.span.end)):
+        found.setdefault(bisect_right(starts, mention.span.start) - 1, []).append(mention)
+    return found
+
+
+def _by_token(line: Line, mentions: Sequence[Mention]) -> Mapping[int, Mention]:
+    """The mentions of a sentence by the index of every token they cover; the first of two that overlap."""
+    covered: dict[int, Mention] = {}
+    if not mentions:
+        return covered
+    whole = line.whole
+    plain = len(whole.quote) == len(line.text)
+    for token in line.tokens:
+        if plain:
+            start, end = whole.start + token.start, whole.start + token.end
+        else:
+            span = line.span(token.start, token.end)
+            start, end = span.start, span.end
+        for mention in mentions:
+            if mention.span.start < end and start < mention.span.end:
+                covered.setdefault(token.i, mention)
+                break
+    return covered

@@ -1,0 +1,330 @@
+"""Counts and what they count: "more than 9,000 people have fled since 1 May".
+
+A count whose unit is not known is no figure; one of which nothing is said that we know has the measure
+`other`. Figures are never converted or added up: households stay households.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportedly.claims import quantities
+from reportedly.claims.counting import lexicon, tables, unit_of
+from reportedly.claims.measures import Evidence, Governor, evidence, governor, verb_before, word_after
+from reportedly.claims.quantities import Quantity
+from reportedly.claims.scenes import Scene, Told, place_of, window_of, within
+from reportedly.reading import Line, Page, Token
+from reportedly.records import Figure, Measure, PlaceMention, Span, TimeMention, make_id
+from reportedly.times import Window, windows
+
+LENGTHS = {"km", "mile", "metre"}
+NEAR = 12  # figures before this sentence that a pronoun may refer to
+REACH = 9  # tokens from a number to the noun it counts
+SMALL = 10  # bare numbers below this are read only with a measure of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A quantity with what was read of it. `node` is the counted noun, or the number if it stands alone."""
+
+    quantity: Quantity
+    span: Span
+    number: Token
+    node: Token
+    unit: str | None
+    over: Governor
+    said: Evidence | None
+    anaphoric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A count as a figure, with the line it stands in."""
+
+    line: Line
+    count: Count
+    figure: Figure
+
+
+def find(page: Page, times: Sequence[TimeMention], places: Sequence[PlaceMention]) -> tuple[Figure, ...]:
+    """The figures of a page, in order; they never overlap.
+
+    `times` and `places` are the page's, in order; they give each figure its window and its place. Speaker
+    and claim are left None: they are known once claims are.
+    """
+    spans = windows(page, times)
+    time_starts, place_starts = [t.span.start for t in times], [p.span.start for p in places]
+    found: list[Found] = []
+    for line in page.lines:
+        when, where = within(line, time_starts), within(line, place_starts)
+        scene = Scene(line, times[when], spans[when], places[where])
+        found.extend(_of_line(scene, found))
+    return tuple(f.figure for f in found)
+
+
+def _of_line(scene: Scene, before: Sequence[Found]) -> list[Found]:
+    line = scene.line
+    found: list[Found] = []
+    counts = [c for q in quantities.find(line.text) if (c := _count(scene, q)) is not None]
+    for count in counts:
+        parent = _parent(line, count, [*before[-NEAR:], *found])
+        measure, unit = _decide(count, parent)
+        if measure is None or unit is None:
+            continue
+        part = _is_part(count)
+        told = Told(count.span, count.node, count.number, count.said.sign if count.said else None)
+        window = window_of(scene, told) if measure != "distance" else Window(None, None)
+        figure = Figure(
+            id=make_id("fig", line.article.id, count.span.start, count.span.end, measure),
+            span=count.span,
+            measure=measure,
+            unit=unit,
+            low=count.quantity.low,
+            high=count.quantity.high,
+            qualifier=count.quantity.qualifier,
+            window_start=window.start,
+            window_end=window.end,
+            place=place_of(scene, told) or (parent.figure.place if part and parent else None),
+            speaker=None,
+            claim=None,
+            part_of=parent.figure.id if part and parent else None,
+        )
+        found.append(Found(line, count, figure))
+    return found
+
+
+# -- what is counted ---------------------------------------------------------------------------------
+
+
+def _count(scene: Scene, quantity: Quantity) -> Count | None:
+    """A quantity with its noun and measure, or None if it is a date, money, a name's number and so on."""
+    line = scene.line
+    at = bisect_right(line.parse.start, quantity.number_end - 1) - 1
+    if not 0 <= at < len(line.tokens) or line.tokens[at].end <= quantity.number_start:
+        return None
+    number = line.tokens[at]
+    after = bisect_left(line.parse.start, quantity.end)
+    while after < len(line.tokens) and line.tokens[after].pos == "SPACE":
+        after += 1
+    if _is_label(line, quantity) or _is_time(scene, quantity):
+        return None
+    span, percent = line.span(quantity.start, quantity.end), _percent(line, after, quantity.end)
+    if percent:
+        whole = line.span(quantity.start, percent.end)
+        return Count(quantity, whole, number, percent, "percent", Governor(), None)
+    if _is_measured(line, quantity, after):
+        return None
+    noun, anaphoric = _noun(line, after)
+    unit, node = unit_of(noun) if noun else None, noun or number
+    if unit in LENGTHS:
+        again = _word_before(line, quantity) == "("  # the same length again: "33 km (20 miles)"
+        return None if again else Count(quantity, span, number, node, unit, Governor(), None)
+    if noun is None and not anaphoric and _counts_something_else(line, quantity, number):
+        return None
+    over = governor(line, node)
+    apart = node.i not in (number.i, number.head)  # the parse takes number and noun apart
+    said = (
+        verb_before(line, bisect_left(line.parse.start, quantity.start) - 1, unit)
+        or evidence(line, node, unit, over)
+        or (evidence(line, number, unit, governor(line, number)) if apart else None)
+        or word_after(line, after if noun is None else noun.i + 1, unit)
+    )
+    anaphoric = anaphoric or _after_pronoun(line, quantity)
+    return Count(quantity, span, number, node, unit, over, said, anaphoric)
+
+
+def _token_before(line: Line, offset: int) -> Token | None:
+    first = bisect_left(line.parse.start, offset)
+    return line.tokens[first - 1] if 0 < first <= len(line.tokens) else None
+
+
+def _word_before(line: Line, quantity: Quantity) -> str:
+    token = _token_before(line, quantity.number_start)
+    return token.lower if token else ""
+
+
+def _is_label(line: Line, quantity: Quantity) -> bool:
+    """Whether the number is a part of a name or of another quantity: "article 9", "half of the 900"."""
+    before = _token_before(line, quantity.number_start)
+    labels = lexicon().not_after
+    if before and (before.lower in labels or before.lemma in labels):
+        return True
+    return _is_fraction(line, bisect_left(line.parse.start, quantity.start))
+
+
+def _is_time(scene: Scene, quantity: Quantity) -> bool:
+    span = scene.line.span(quantity.number_start, quantity.number_end)
+    return any(t.span.start < span.end and span.start < t.span.end for t in scene.times)
+
+
+def _is_measured(line: Line, quantity: Quantity, after: int) -> bool:
+    """Whether what follows makes it money, an age, a degree, or "one of" something."""
+    if after >= len(line.tokens):
+        return False
+    following, units = line.tokens[after], lexicon().not_before
+    return (
+        following.lemma in units
+        or following.lower in units
+        or (_is_one(quantity) and following.lower == "of")
+    )
+
+
+def _counts_something_else(line: Line, quantity: Quantity, number: Token) -> bool:
+    """Whether a number without a known noun has one we do not count, or is an age or a name's number."""
+    before, over = _token_before(line, quantity.number_start), line.head(number)
+    if before and before.pos in {"NOUN", "PROPN"} and number.dep in {"nummod", "compound", "nmod"}:
+        return True  # "Resolution 2254"
+    if number.dep == "nummod" and over.pos == "NOUN" and over.i > number.i:
+        return True  # "three attacks"
+    return _is_age(line, quantity, before, number)
+
+
+def _after_pronoun(line: Line, quantity: Quantity) -> bool:
+    """As in "among them three children", "of whom three"."""
+    first = bisect_left(line.parse.start, quantity.start)
+    before = [t.lower for t in line.tokens[max(0, first - 2) : first]]
+    return len(before) == 2 and before[0] in {"among", "of"} and before[1] in lexicon().pronouns
+
+
+def _is_fraction(line: Line, first: int) -> bool:
+    """Whether the quantity from token `first` is the whole of which a part is told: "half of the 900"."""
+    before = [t.lower for t in line.tokens[max(0, first - 3) : first]]
+    while before and before[-1] in {"the", "those", "these"}:
+        before.pop()
+    return len(before) >= 2 and before[-1] == "of" and before[-2] in lexicon().fractions
+
+
+def _is_age(line: Line, quantity: Quantity, before: Token | None, number: Token) -> bool:
+    """ "Ana Roe, 7," and "children under 18"."""
+    if before is None or max(quantity.low or 0, quantity.high or 0) > 120:
+        return False
+    if before.lower == "," and before.i:
+        name = line.tokens[before.i - 1]
+        return name.pos == "PROPN" and number.dep in {"appos", "nummod", "npadvmod", "nmod", "amod"}
+    first = bisect_left(line.parse.start, quantity.start)
+    return first > 0 and quantity.qualifier != "exact" and unit_of(line.tokens[first - 1]) == "person"
+
+
+def _percent(line: Line, after: int, end: int) -> Token | None:
+    """The last token of "%" or "per cent" right after a number that ends at `end`."""
+    tokens = line.tokens
+    if after >= len(tokens) or line.text[end : tokens[after].start].strip():
+        return None
+    if tokens[after].lower in {"%", "percent", "percentage"}:
+        return tokens[after]
+    if after + 1 < len(tokens) and tokens[after].lower == "per" and tokens[after + 1].lower == "cent":
+        return tokens[after + 1]
+    return None
+
+
+def _noun(line: Line, after: int) -> tuple[Token | None, bool]:
+    """The noun that a number before token `after` counts, and whether a pronoun stands for it."""
+    tokens, best = line.tokens, None
+    for i in range(after, min(after + REACH, len(tokens))):
+        token = tokens[i]
+        if token.lower in lexicon().parts:
+            return best, False
+        if token.lower in lexicon().pronouns and i > after and tokens[i - 1].lower == "of":
+            return None, True
+        if (
+            token.dep == "compound"
+            and token.head == i + 1
+            and not unit_of(tokens[i + 1])
+            and tokens[i + 1].pos == "NOUN"
+        ):
+            continue  # "two terrorist attacks" are not two terrorists
+        named = unit_of(token)
+        if (
+            named
+            and token.pos in {"NOUN", "PROPN", "ADJ", "X", "VERB"}
+            and (token.pos != "VERB" or i == after)
+        ):
+            best = token if token.pos != "ADJ" or best is None else best
+            if i + 2 < len(tokens) and tokens[i + 1].tag == "POS" and unit_of(tokens[i + 2]):
+                return tokens[i + 2], False  # "300 families' homes"
+            if (
+                i + 1 < len(tokens)
+                and token.pos != "ADJ"
+                and tokens[i + 1].pos in {"NOUN"}
+                and unit_of(tokens[i + 1])
+            ):
+                continue
+            if token.pos != "ADJ":
+                return token, False
+        elif token.pos == "SPACE":
+            continue
+        elif best is not None or not _fits_inside(token, i == after):
+            return best, False
+    return best, False
+
+
+def _fits_inside(token: Token, first: bool) -> bool:
+    """Whether a token can stand between a number and its noun."""
+    if token.pos in {"ADJ", "ADV", "NOUN", "PROPN", "DET", "PRON"} or token.lower in {
+        "of",
+        "-",
+        "and",
+        "'s",
+        "or",
+    }:
+        return token.lower not in {"who", "which", "that", "they"} and (
+            not first or token.lower not in {"and", "or"}
+        )
+    return token.tag in {"VBN", "VBG", "POS", "CD", "HYPH"} and not (first and token.tag == "CD")
+
+
+# -- what it comes to --------------------------------------------------------------------------------
+
+
+def _is_part(count: Count) -> bool:
+    return count.over.includer is not None or count.anaphoric
+
+
+def _parent(line: Line, count: Count, before: Sequence[Found]) -> Found | None:
+    """The figure of persons or households that a part, a pronoun or a bare number refers to."""
+    back = 1 if count.anaphoric else 0  # only a pronoun looks back to the sentence before
+    reach = [f for f in before if line.index - f.line.index <= back]
+    reach = [f for f in reach if f.figure.unit in {"person", "household", "building", "place"}]
+    return reach[-1] if reach else None
+
+
+def _decide(count: Count, parent: Found | None) -> tuple[Measure | None, str | None]:
+    """Measure and unit, or None where there is no figure to speak of."""
+    if count.unit == "percent":
+        return "share", "percent"
+    if count.unit in LENGTHS:
+        return "distance", count.unit
+    if count.over.origin and count.unit is None:  # "rose to 70 from 43"
+        return None, None
+    if parent and (_is_part(count) or count.unit is None or count.node.lower in lexicon().others):
+        inherits = parent.figure.measure
+        if _is_part(count) and (count.said is None or count.said.measure == inherits):
+            return inherits, count.unit or parent.figure.unit
+        follows = count.node.lower in lexicon().others
+        if count.said is None and follows and inherits != "other":
+            return inherits, count.unit
+        if count.said is None and _stands_alone(count) and inherits != "other":
+            return inherits, parent.figure.unit
+    if count.said is not None:
+        if _is_one(count.quantity) and count.unit is None:
+            return None, None
+        unit = count.unit or tables().bare[count.said.measure]
+        if unit is None and parent and parent.figure.unit in tables().units_of[count.said.measure]:
+            unit = parent.figure.unit  # "damaged 300 homes and destroyed 90"
+        return count.said.measure, unit
+    some = count.unit and not _is_one(count.quantity) and not count.quantity.faint
+    return ("other", count.unit) if some else (None, None)
+
+
+def _is_one(quantity: Quantity) -> bool:
+    """One or none: more often a pronoun than a count."""
+    return quantity.low in (0, 1) and quantity.high in (0, 1)
+
+
+def _stands_alone(count: Count) -> bool:
+    """A number that is itself the object of what is said: "we are talking about at least 50,000"."""
+    quantity = count.quantity
+    large = max(quantity.low or 0, quantity.high or 0) >= SMALL
+    return large and count.number.dep in {"pobj", "dobj", "attr"} and quantity.qualifier != "exact"

@@ -1,0 +1,248 @@
+"""Where a verb's content stands in the parse: one function a frame of cues.yaml.
+
+Each takes a sentence, a verb and its group, and gives the content, empty where the frame does not fit,
+and the last token of the cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reportedly.claims.cues import Frame, Group
+from reportedly.claims.syntax import (
+    FINITE,
+    TIMES,
+    Content,
+    Phrase,
+    child_of,
+    from_start,
+    is_time,
+    reach,
+    stretch,
+    to_mark,
+)
+from reportedly.reading import Line, Token
+
+
+def _clause(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
+    clauses = [c for c in line.children[verb.i] if c.dep == "ccomp"]
+    if not clauses:
+        if "quote" in group.frames and (reported := _in_medium(line, verb)):
+            return reported, verb.i
+        if verb.dep == "parataxis" and group.id in ("say", "inform", "believe") and verb.tag in FINITE:
+            return _around(line, verb), verb.i
+        return [], -1
+    after = [c for c in clauses if c.i > verb.i]
+    if after:
+        first, last = reach(line, after)
+        what = child_of(line, verb, "dobj")
+        bare = child_of(line, after[0], "nsubj", "nsubjpass", "expl", "csubj") is None
+        if what is not None and verb.i < what.i < first and not group.addressed and bare:
+            first = reach(line, [what])[0]  # "fears thousands could come", the subject read as object
+        return stretch(line, max(first, verb.i + 1), _trailing(line, verb, last)), verb.i
+    if group.id in ("find",):
+        return [], -1
+    return _fronted(line, verb, clauses), verb.i
+
+
+def _in_medium(line: Line, verb: Token) -> Content:
+    """ "said in a statement that ...": the clause that the parse hung from the statement."""
+    for lead in line.children[verb.i]:
+        if lead.dep == "prep" and lead.i > verb.i:
+            for token in line.subtree(lead):
+                if token.dep in ("acl", "relcl", "ccomp") and token.tag in FINITE | {"VB", "VBN", "VBG"}:
+                    first, last = reach(line, [token])
+                    if line.tokens[first].lower == "that" and line.tokens[first].dep == "mark":
+                        return stretch(line, first, last)
+    return []
+
+
+def _trailing(line: Line, verb: Token, last: int) -> int:
+    """The end of a clause with the adjuncts that follow it without a comma, whatever they hang from."""
+    for child in line.children[verb.i]:
+        if child.i > last and child.dep in ("advcl", "prep", "npadvmod", "advmod", "dobj", "xcomp"):
+            first, end = reach(line, [child])
+            if first == last + 1:
+                last = end
+    return last
+
+
+def _fronted(line: Line, verb: Token, clauses: Sequence[Token]) -> Content:
+    """ "It rained, X said" and "It, X said, rained": the clause without source and cue."""
+    who = child_of(line, verb, "nsubj")
+    island = {verb.i, *(t.i for t in (line.subtree(who) if who is not None else ()))}
+    for child in line.children[verb.i]:
+        if child not in clauses and child.dep not in ("conj", "cc", "punct"):
+            first, last = reach(line, [child])
+            if first > verb.i or last >= min(island) - 2:
+                island.update(range(first, last + 1))
+    first, last = reach(line, clauses)
+    before = min(i for i in island if i > first) if any(i > first for i in island) else verb.i
+    found = stretch(line, from_start(line, first), before - 1)
+    after = max(island)
+    if last > after:
+        found += stretch(line, after + 1, last)
+    return found
+
+
+def _around(line: Line, verb: Token) -> Content:
+    """ "The roads, he said, were closed": the clause that the parenthesis interrupts."""
+    inside = {t.i for t in line.subtree(verb)}
+    whole = {t.i for t in line.subtree(line.head(verb))} - inside
+    before = [i for i in whole if i < min(inside)]
+    after = [i for i in whole if i > max(inside)]
+    found: Content = []
+    if before:
+        found += stretch(line, from_start(line, min(before)), max(before))
+    if after:
+        found += stretch(line, min(after), max(after))
+    return found
+
+
+def fronted_words(line: Line, verb: Token, source: Phrase | None, island: tuple[int, int]) -> Content:
+    """ "..., X said." at the end of a sentence whose parse joined the two otherwise."""
+    first, last = island
+    if source is None or first < 3 or line.tokens[first - 1].text not in (",", '"'):
+        return []
+    if (
+        '"' in line.text[line.tokens[last].end :] or line.tokens[0].tag == "VBN"
+    ):  # "Asked if ..., X said, "No.""
+        return []
+    if any(t.tag in FINITE for t in line.tokens[last + 1 :]) or verb.tag not in FINITE:
+        return []
+    if not any(t.tag in FINITE for t in line.tokens[:first]) or not 0 <= verb.i - source.head < 12:
+        return []
+    return stretch(line, 0, first - 1)
+
+
+def last_words(line: Line, verb: Token) -> Phrase | None:
+    """The words between the last comma and a verb that ends the sentence: "..., a doctor said."."""
+    tokens = line.tokens
+    if verb.tag not in FINITE or any(t.pos in ("VERB", "AUX") for t in tokens[verb.i + 1 :]):
+        return None
+    first = verb.i
+    while first > 0 and tokens[first - 1].text not in (",", '"') and verb.i - first < 14:
+        first -= 1
+        if tokens[first].pos in ("VERB", "AUX", "SCONJ"):
+            return None
+    if first < 4 or tokens[first - 1].text not in (",", '"'):
+        return None
+    heads = [t for t in tokens[first : verb.i] if t.pos in ("NOUN", "PROPN", "PRON")]
+    if not heads or not any(t.tag in FINITE for t in tokens[:first]):
+        return None
+    head = next((t for t in heads if not first <= t.head < verb.i), heads[-1])
+    return Phrase(first, head.i, verb.i - 1)
+
+
+def _infinitive(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
+    for child in line.children[verb.i]:
+        if child.dep == "xcomp" and child.i > verb.i and to_mark(line, child) is not None:
+            if child_of(line, verb, "dobj") is not None:
+                return [], -1
+            first, last = reach(line, [child])
+            return stretch(line, max(first, verb.i + 1), last), verb.i
+    return [], -1
+
+
+def _object_infinitive(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
+    hearer = child_of(line, verb, "dobj")
+    if hearer is None:
+        wanted = group.prepositions.get(verb.lemma, ())
+        leads = [c for c in line.children[verb.i] if c.dep == "prep" and c.lower in wanted]
+        hearer = child_of(line, leads[0], "pobj") if leads else None
+    elif verb.lemma in group.prepositions and verb.lemma not in group.verbs:
+        return [], -1
+    for child in line.children[verb.i]:
+        if child.dep not in ("xcomp", "ccomp", "advcl") or child.i < verb.i or to_mark(line, child) is None:
+            continue
+        if hearer is None and child.dep != "ccomp":
+            return [], -1
+        if hearer is not None and (child.i < hearer.i or (child.dep == "advcl" and hearer.dep != "pobj")):
+            continue
+        first, last = reach(line, [child] if hearer is None else [hearer, child])
+        return stretch(line, max(first, verb.i + 1), last), verb.i
+    return [], -1
+
+
+def _object(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
+    what = child_of(line, verb, "dobj")
+    if (
+        what is None
+        or what.i < verb.i
+        or what.tag in ("WDT", "WP")
+        or what.lower.endswith(("self", "selves"))
+    ):
+        return [], -1
+    first, last = reach(line, [what])
+    adjuncts = [c for c in line.children[verb.i] if c.dep == "prep"]
+    for child in list(adjuncts):  # "accused Norland on Monday of ...": the parse may hang it from the day
+        adjuncts += [c for day in line.children[child.i] if day.entity in TIMES for c in line.children[day.i]]
+    for child in adjuncts:
+        if child.i > last and child.dep == "prep" and child.lower in ("of", "for", "as", "over", "about"):
+            begin, end = reach(line, [child])
+            if begin == last + 1:
+                last = end
+            elif not is_time(line, child):
+                return stretch(line, max(first, verb.i + 1), last) + stretch(line, begin, end), verb.i
+    return stretch(line, max(first, verb.i + 1), last), verb.i
+
+
+def _label(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
+    what = child_of(line, verb, "dobj")
+    named = child_of(line, verb, "oprd")
+    if named is None:
+        named = next((c for c in line.children[verb.i] if c.dep == "prep" and c.lower == "as"), None)
+    if what is not None and named is not None and verb.i < what.i < named.i:
+        first, last = reach(line, [what, named])
+        return stretch(line, max(first, verb.i + 1), last), verb.i
+    small = child_of(line, verb, "ccomp")
+    if small is not None and small.i > verb.i and small.tag not in FINITE:
+        first, last = reach(line, [small])
+        return stretch(line, max(first, verb.i + 1), last), verb.i
+    return [], -1
+
+
+def _gerund(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
+    for child in line.children[verb.i]:
+        if child.tag == "VBG" and child.dep in ("xcomp", "ccomp", "dobj") and child.i > verb.i:
+            first, last = reach(line, [child])
+            return stretch(line, max(first, verb.i + 1), last), verb.i
+    return [], -1
+
+
+def _preposition(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
+    wanted = group.prepositions.get(verb.lemma, ())
+    for child in line.children[verb.i]:
+        if child.dep == "prep" and child.i > verb.i and child.lower in wanted and not is_time(line, child):
+            below = line.children[child.i]
+            if below:
+                first, last = reach(line, below)
+                end = child.i if child.i == verb.i + 1 else verb.i
+                return stretch(line, max(first, child.i + 1), last), end
+        mark = next((m for m in line.children[child.i] if m.dep == "mark" and m.i > verb.i), None)
+        if child.pos in ("VERB", "AUX") and mark is not None and mark.lower in wanted:
+            last = reach(line, [child])[1]  # "called for the road to be closed"
+            return stretch(line, mark.i + 1, last), mark.i if mark.i == verb.i + 1 else verb.i
+    return [], -1
+
+
+def _estimate(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
+    what = child_of(line, verb, "dobj")
+    for child in line.children[verb.i]:
+        if what is not None and child.dep == "prep" and child.lower in ("at", "to") and child.i > what.i:
+            first, last = reach(line, [what, child])
+            if any(t.tag == "CD" for t in line.tokens[child.i : last + 1]):
+                return stretch(line, first, last), verb.i
+    return [], -1
+
+
+FRAMES: dict[Frame, Callable[[Line, Token, Group], tuple[Content, int]]] = {
+    "clause": _clause,
+    "infinitive": _infinitive,
+    "object_infinitive": _object_infinitive,
+    "object": _object,
+    "label": _label,
+    "gerund": _gerund,
+    "preposition": _preposition,
+    "estimate": _estimate,
+}

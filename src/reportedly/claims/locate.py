@@ -1,0 +1,189 @@
+"""Where and when an event happened: the place and the time that belong to its word.
+
+Every mention of the sentence is reached from the event along the dependency tree; the way has a cost
+by its edges and prepositions (locate.yaml), and the cheapest mention under the limit is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from reportedly import knowledge
+from reportedly.claims import ontology, phrases
+from reportedly.claims.phrases import Scene
+from reportedly.claims.triggers import Trigger, index
+from reportedly.reading import Line, Token
+from reportedly.records import PlaceMention, TimeMention
+
+Mention = TypeVar("Mention", PlaceMention, TimeMention)
+FAR = 99.0  # in another clause
+BARRED = 999.0  # belongs to another event
+DIRECTIONS = frozenset(
+    {
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "outside",
+        "km",
+        "miles",
+    }
+)
+NAMING = frozenset({"compound", "nmod", "amod", "poss", "appos"})
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """`up` are edges from the mention, `down` edges from where the ways meet to the event; `prepositions`
+    those that hold the mention; `by_kind` replaces prepositions and edges for kinds of event."""
+
+    limit: float
+    up: dict[str, float]
+    down: dict[str, float]
+    other_up: float
+    other_down: float
+    prepositions: dict[str, float]
+    other_preposition: float
+    by_kind: dict[str, dict[str, float]]
+    after_event: float
+    far: float
+
+
+@lru_cache(maxsize=1)
+def _costs() -> Costs:
+    loaded: Costs = knowledge.load("reportedly.claims", "locate.yaml", Costs)
+    return loaded
+
+
+def place_of(scene: Scene, trigger: Trigger) -> PlaceMention | None:
+    """The literal place an event happened at, or None."""
+    costs = _costs()
+    best: tuple[float, int] | None = None
+    chosen: PlaceMention | None = None
+    for mention, root in roots(scene.line, scene.places):
+        if mention.role != "literal":
+            continue
+        way = features(scene.line, root, trigger)
+        rank = (cost(way, trigger.kind, costs), way.distance)
+        if rank[0] <= costs.limit and (best is None or rank < best):
+            best, chosen = rank, mention
+    if chosen is None and trigger.head.pos == "VERB" and ontology.kind(trigger.kind).control:
+        objects = phrases.objects(scene.line, trigger.head)
+        own = (scene.places[t.i] for t in objects if t.i in scene.places)
+        chosen = next((m for m in own if m.role == "literal"), None)
+    return chosen
+
+
+def time_of(scene: Scene, trigger: Trigger) -> TimeMention | None:
+    """The time that governs an event: the nearest in its clause, else the sentence's only one."""
+    found = list(roots(scene.line, scene.times))
+    if not found:
+        return None
+    ranked = sorted(
+        (
+            (_time_cost(scene.line, root, trigger), abs(root.i - trigger.head.i), n)
+            for n, (_, root) in enumerate(found)
+        )
+    )
+    if ranked[0][0] < FAR or (len(found) == 1 and ranked[0][0] < BARRED):
+        return found[ranked[0][2]][0]
+    return None
+
+
+def roots(line: Line, mentions: Mapping[int, Mention]) -> Sequence[tuple[Mention, Token]]:
+    """Each mention with its token whose head lies outside it, in order."""
+    found: dict[int, tuple[Mention, Token]] = {}
+    for i, mention in sorted(mentions.items()):
+        token = line.tokens[i]
+        outside = token.head == i or mentions.get(token.head) is not mention
+        if outside and (mention.span.start not in found or token.dep not in ("punct", "case")):
+            found[mention.span.start] = (mention, token)
+    return list(found.values())
+
+
+def _way(line: Line, mention: Token, event: Token) -> tuple[list[Token], list[Token]]:
+    """Tokens climbed from the mention, and from the event, before they meet."""
+    over = [event.i, *(a.i for a in line.ancestors(event))]
+    position = {i: n for n, i in enumerate(over)}
+    up: list[Token] = []
+    for token in (mention, *line.ancestors(mention)):
+        if token.i in position:
+            return up, [line.tokens[i] for i in over[: position[token.i]]]
+        up.append(token)
+    return up, []
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What lies between a place's name and an event: edges up and down, the preposition that holds it."""
+
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    preposition: str
+    distance: int
+    after: bool
+    inside: bool
+
+
+def features(line: Line, root: Token, trigger: Trigger) -> Way:
+    """The way from a mention's root token to a trigger, through its light verb if that is shorter."""
+    inside = trigger.first.i <= root.i <= trigger.head.i or (
+        root.head == trigger.head.i and root.dep in ("compound", "nmod")
+    )
+    up, down = _way(line, root, trigger.head)
+    if trigger.light is not None:
+        other = _way(line, root, trigger.light)
+        if len(other[0]) + len(other[1]) < len(up) + len(down):
+            up, down = other
+    held = [t.lower for t in up if t.dep in ("prep", "agent")]
+    if any(t.lower in DIRECTIONS for t in up):
+        held.append("direction")
+    edges = []
+    for token in up:
+        if token.dep in ("prep", "agent"):
+            continue
+        naming = token.dep in NAMING and line.head(token).lemma in index().classes["place"]
+        edges.append("naming" if naming else token.dep)
+    return Way(
+        tuple(edges),
+        tuple(t.dep for t in down),
+        held[-1] if held else "",
+        abs(root.i - trigger.head.i),
+        root.i > trigger.head.i,
+        inside,
+    )
+
+
+def cost(way: Way, kind: str, costs: Costs) -> float:
+    """What a way costs for a kind of event."""
+    own = costs.by_kind.get(kind, {})
+    if way.inside:
+        return 1.0
+    total = sum(own.get(edge, costs.up.get(edge, costs.other_up)) for edge in way.up)
+    total += sum(costs.down.get(edge, costs.other_down) for edge in way.down)
+    if way.preposition:
+        total += own.get(way.preposition, costs.prepositions.get(way.preposition, costs.other_preposition))
+    return total + costs.far * way.distance + (costs.after_event if way.after else 0.0)
+
+
+def _time_cost(line: Line, root: Token, trigger: Trigger) -> float:
+    costs = _costs()
+    up, down = _way(line, root, trigger.light or trigger.head)
+    own = range(trigger.first.i, trigger.last.i + 1)
+    total = sum(costs.down.get(t.dep, costs.other_down) for t in down)
+    for token in up:
+        above = line.head(token)
+        event = above.pos == "NOUN" and above.lemma in index().nouns and above.i not in own
+        if event and (down or token.dep in NAMING):
+            return BARRED  # "despite the January 12 ceasefire" dates the ceasefire alone
+        if token.dep in ("relcl", "advcl", "ccomp", "acl", "parataxis"):
+            return FAR + len(up)
+        total += 1.0 if token.dep in ("nsubj", "nsubjpass", "dobj", "conj") else 0.2
+    return total

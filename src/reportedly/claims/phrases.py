@@ -1,0 +1,336 @@
+"""Noun phrases and who does what, read from a dependency tree (ClearNLP labels).
+
+Subjects and objects are logical: the object of a passive is its grammatical subject, and a verb
+without a subject of its own borrows that of the clause it belongs to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from reportedly import knowledge
+from reportedly.reading import Line, Token
+from reportedly.records import PlaceMention, TimeMention
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+AIMED = frozenset({"at", "on", "toward", "towards", "into", "against"})
+DEPTH = 6  # clauses climbed for a subject; a deeper chain is a parsing accident
+
+
+@dataclass(frozen=True, slots=True)
+class _PhrasesFile:
+    quantities: frozenset[str]
+    people: frozenset[str]
+    relative: frozenset[str]
+    happening: frozenset[str]
+    of_verbs: frozenset[str]
+    harming: frozenset[str]
+    suffered: frozenset[str]
+
+
+_WORDS = knowledge.load("reportedly.claims", "phrases.yaml", _PhrasesFile)
+PEOPLE, RELATIVE = _WORDS.people, _WORDS.relative
+QUANTITIES, HAPPENING, OF_VERBS = _WORDS.quantities, _WORDS.happening, _WORDS.of_verbs
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with the places and times named in it, by the index of every token they cover."""
+
+    line: Line
+    places: Mapping[int, PlaceMention]
+    times: Mapping[int, TimeMention]
+
+
+IsA = Callable[[Scene, Token, str], bool]
+
+
+def passive(line: Line, verb: Token) -> bool:
+    """Whether a verb is passive: by its own marks, as a bare participle, or with the verb it is joined to."""
+    below = line.children[verb.i]
+    if any(t.dep in ("auxpass", "nsubjpass", "agent") for t in below):
+        return True
+    if verb.pos == "ADJ":
+        return True
+    if verb.tag == "VBD" and verb.lemma in _WORDS.suffered:
+        return not any(
+            t.dep in ("dobj", "ccomp", "prt") or (t.dep == "prep" and t.lower in AIMED) for t in below
+        )
+    if verb.tag != "VBN" or any(t.dep == "aux" and t.lemma in ("have", "'ve") for t in below):
+        return False
+    if any(t.dep == "nsubj" for t in below) and any(t.lower in AIMED and t.dep == "prep" for t in below):
+        return False  # "troops shot toward two men", the past taken for a participle
+    if verb.dep == "conj" and not any(t.dep in SUBJECTS for t in below):
+        return passive(line, line.head(verb)) or not any(t.dep == "dobj" for t in below)
+    return not any(t.dep == "dobj" for t in below) or verb.dep == "acl"
+
+
+def joined(line: Line, token: Token) -> list[Token]:
+    """The token and the nouns coordinated with it, in order."""
+    found, stack = [], [token]
+    while stack:
+        here = stack.pop()
+        found.append(here)
+        stack.extend(
+            t for t in line.children[here.i] if t.dep == "conj" and t.pos in ("NOUN", "PROPN", "PRON", "NUM")
+        )
+    return sorted(found, key=lambda t: t.i)
+
+
+def subjects(line: Line, verb: Token, depth: int = 0) -> list[Token]:
+    """Who does it: heads of noun phrases, coordinated ones apart; empty where the sentence does not say."""
+    if passive(line, verb):
+        return [n for prep, nouns in prepositions(line, verb) if prep == "by" for n in nouns]
+    return grammatical(line, verb, depth)
+
+
+def grammatical(line: Line, verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subject, borrowed from the clause above where the verb has none."""
+    for child in line.children[verb.i]:
+        if child.dep in ("nsubj", "nsubjpass"):
+            return _antecedent(line, verb, child)
+    head = line.head(verb)
+    if head.i == verb.i or depth > DEPTH:
+        return []
+    if verb.dep == "relcl" or (verb.dep == "acl" and verb.tag in ("VBG", "VBN")):
+        return joined(line, head)
+    if verb.dep == "acl":  # "a plan to attack"
+        owner = [t for t in line.children[head.i] if t.dep == "poss"]
+        above = next((a for a in line.ancestors(head) if a.pos in ("VERB", "AUX")), None)
+        return owner or (grammatical(line, above, depth + 1) if above else [])
+    if verb.dep == "pcomp":  # "accused them of attacking", "after entering it"
+        above = next((a for a in line.ancestors(head) if a.pos in ("VERB", "AUX")), None)
+        if above is None:
+            return []
+        controlled = objects(line, above, depth + 1) if head.lower in ("of", "from", "for", "into") else []
+        return controlled or grammatical(line, above, depth + 1)
+    if verb.dep in ("xcomp", "ccomp", "advcl", "conj", "dep") and head.pos in ("VERB", "AUX", "ADJ"):
+        if verb.dep == "xcomp":
+            given = [n for t in line.children[head.i] if t.dep == "dobj" for n in joined(line, t)]
+            if given:
+                return given
+        return grammatical(line, head, depth + 1)
+    return []
+
+
+def objects(line: Line, verb: Token, depth: int = 0) -> list[Token]:
+    """Who or what it is done to, coordinated ones apart."""
+    below = line.children[verb.i]
+    if passive(line, verb):
+        own = [t for t in below if t.dep in ("nsubjpass", "nsubj")]
+        if own:
+            return _antecedent(line, verb, own[0])
+        if verb.pos == "ADJ" and verb.dep == "acomp":
+            return grammatical(line, line.head(verb), depth + 1)
+        return grammatical(line, verb, depth)
+    own = [t for t in below if t.dep == "dobj"]
+    if own and own[0].lower not in RELATIVE:
+        return joined(line, own[0])
+    for clause in below:  # "left five dead"
+        if clause.dep == "ccomp" and clause.pos in ("ADJ", "ADV"):
+            return [
+                n for t in line.children[clause.i] if t.dep in ("nsubj", "nsubjpass") for n in joined(line, t)
+            ]
+    if verb.dep == "relcl" and (own or not any(t.lower in RELATIVE for t in below if t.dep == "nsubj")):
+        head = line.head(verb)
+        return [head] if own or any(t.dep == "nsubj" for t in below) else []
+    for other in below:  # "captured and looted the town"
+        if other.dep == "conj" and not any(t.dep in SUBJECTS for t in line.children[other.i]):
+            return _shared(line, other, depth)
+    return []
+
+
+def _shared(line: Line, other: Token, depth: int) -> list[Token]:
+    """The object of a coordinated verb, or of what hangs on it: "surrounded and was close to taking it"."""
+    for _ in range(DEPTH):
+        found = [n for t in line.children[other.i] if t.dep == "dobj" for n in joined(line, t)]
+        if found:
+            return found
+        links = ("acomp", "prep", "pcomp", "xcomp")
+        lower = next((t for t in line.children[other.i] if t.dep in links and t.i > other.i), None)
+        if lower is None:
+            break
+        other = lower
+    return []
+
+
+def _antecedent(line: Line, verb: Token, noun: Token) -> list[Token]:
+    if noun.lower in RELATIVE and verb.dep == "relcl":
+        head = line.head(verb)
+        return [head] if head.i != verb.i else []
+    return joined(line, noun)
+
+
+def prepositions(line: Line, head: Token) -> list[tuple[str, list[Token]]]:
+    """(preposition, its nouns) below a head; of "out of X" both words, of "up to X" the last."""
+    found = []
+    for prep in line.children[head.i]:
+        if prep.dep not in ("prep", "agent", "dative") or prep.pos in ("NOUN", "PROPN", "PRON"):
+            continue
+        found.append((prep.lower, _nouns(line, prep)))
+        for inner in line.children[prep.i]:
+            if inner.dep == "prep":
+                nouns = _nouns(line, inner)
+                found += [(inner.lower, nouns), (f"{prep.lower} {inner.lower}", nouns)]
+    return found
+
+
+def _nouns(line: Line, prep: Token) -> list[Token]:
+    return [n for t in line.children[prep.i] if t.dep == "pobj" for n in joined(line, t)]
+
+
+def counted(line: Line, noun: Token) -> Token:
+    """What a word of quantity counts: "civilians" of "tens of thousands of civilians"; else the noun."""
+    for _ in range(DEPTH):
+        if noun.lemma not in QUANTITIES and noun.lower not in QUANTITIES and noun.pos != "NUM":
+            break
+        inner = next((n for prep, nouns in prepositions(line, noun) if prep == "of" for n in nouns), None)
+        if inner is None:
+            break
+        noun = inner
+    return noun
+
+
+def follow(scene: Scene, head: Token, light: Token | None, path: str, is_a: IsA) -> list[Token]:
+    """The nouns a path of a frame leads to (triggers.yaml); empty if nowhere."""
+    step, _, rest = path.partition("/")
+    found = _step(scene, head, light, step, is_a)
+    for part in rest.split("/") if rest else ():
+        found = [n for noun in found for n in _step(scene, noun, None, part, is_a)]
+    return found if rest or step in ("subject", "object") else sorted(set(found), key=lambda t: t.i)
+
+
+def _step(scene: Scene, head: Token, light: Token | None, step: str, is_a: IsA) -> list[Token]:
+    line = scene.line
+    below = line.children[head.i]
+    match step:
+        case "subject":
+            return subjects(line, head)
+        case "object":
+            return objects(line, head)
+        case "happens":  # "violence broke out"
+            above = line.head(head)
+            acts = head.dep in ("nsubj", "nsubjpass") and above.lemma in HAPPENING
+            return [above] if acts else []
+        case "accused":
+            holder = line.head(line.head(head))
+            return [holder] if head.dep == "pobj" and told_of(line, holder) else []
+        case "harmed":
+            return _harmed(line, head)
+        case "wielded":  # "fired rounds, killing two"
+            return subjects(line, line.head(head)) if head.dep == "dobj" else []
+        case "bystanding":  # of a passive arrest: the police the sentence names, if not those arrested
+            return _bystanding(scene, head, is_a)
+        case "light_subject":
+            return subjects(line, light) if light else []
+        case "light_on":
+            heads = [] if light is None else prepositions(line, light)
+            return [n for prep, nouns in heads if prep in ("on", "against", "at") for n in nouns]
+        case "possessor":
+            return [n for t in below if t.dep == "poss" for n in joined(line, t)]
+        case "maker":
+            return [t for t in below if t.dep in ("compound", "amod", "nmod") and _makes(scene, t, is_a)]
+        case "means":
+            found = [t for t in below if t.dep in ("compound", "nmod") and is_a(scene, t, "@weapon")]
+            return found[-1:]
+        case "victim":
+            return [
+                t
+                for t in below
+                if t.dep in ("compound", "nmod")
+                and (is_a(scene, t, "@structure") or is_a(scene, t, "@person"))
+                and not _makes(scene, t, is_a)
+                and not is_a(scene, t, "@weapon")
+            ]
+        case "using":
+            with_ = [n for prep, ns in prepositions(line, head) if prep in ("with", "by") for n in ns]
+            tool = [n for t in below if t.lower == "using" for n in objects(line, t)]
+            return [n for n in with_ if is_a(scene, n, "@weapon")] + tool
+        case "cause":
+            return [
+                n
+                for prep, nouns in prepositions(line, head)
+                if prep in ("in", "by", "from", "during")
+                for n in nouns
+                if is_a(scene, n, "@strike_noun") or is_a(scene, n, "@weapon")
+            ]
+        case "dative":
+            return [t for t in below if t.dep == "dative" and t.pos in ("NOUN", "PROPN", "PRON")]
+    return [n for prep, nouns in prepositions(line, head) if prep == step for n in nouns]
+
+
+def _harmed(line: Line, head: Token) -> list[Token]:
+    """Who did the harm, where another clause says so: "killed when police fired", "died in army firing"."""
+    for child in line.children[head.i]:
+        if child.dep == "advcl" and child.lemma in _WORDS.harming and child.tag != "VBG":
+            return subjects(line, child)
+    for prep, nouns in prepositions(line, head):
+        for noun in nouns if prep in ("in", "by", "during") else ():
+            if any(
+                t.dep == "acl" and t.tag == "VBG" and t.lemma in _WORDS.harming for t in line.children[noun.i]
+            ):
+                return [noun]
+    return []
+
+
+def _bystanding(scene: Scene, head: Token, is_a: IsA) -> list[Token]:
+    line = scene.line
+    if head.pos == "VERB" and not passive(line, head):
+        return []
+    taken = {t.i for n in objects(line, head) for t in line.subtree(n)} if head.pos == "VERB" else set()
+    near = [
+        t
+        for t in line.tokens
+        if t.pos in ("NOUN", "PROPN") and t.i not in taken and is_a(scene, t, "@police")
+    ]
+    return sorted(near, key=lambda t: abs(t.i - head.i))[:1]
+
+
+def _makes(scene: Scene, token: Token, is_a: IsA) -> bool:
+    if token.i in scene.places and token.dep == "compound":
+        return False  # "the Velmora clashes" names a place
+    if token.text == "-" or token.lower.startswith("anti"):
+        return False
+    return token.entity in ("NORP", "ORG") or (token.dep == "compound" and is_a(scene, token, "@armed"))
+
+
+def told_of(line: Line, noun: Token) -> bool:
+    """Whether what follows a noun's "of" belongs to its verb: "accused the rebels of looting"."""
+    return noun.dep in ("dobj", "nsubjpass") and line.head(noun).lemma in OF_VERBS
+
+
+def phrase(line: Line, head: Token) -> tuple[Token, Token]:
+    """First and last token of the noun phrase of a head, without clauses and appositions that trail it."""
+    below = line.children[head.i]
+    first = last = head
+    for child in below:
+        if head.dep in ("compound", "amod", "nmod") and child.dep != "compound":
+            continue  # of "renewed government offensive" the maker is the government
+        if child.i < head.i and child.dep not in (
+            "relcl",
+            "acl",
+            "cc",
+            "conj",
+            "punct",
+            "prep",
+            "appos",
+            "advmod",
+            "mark",
+        ):
+            first = min(first, line.subtree(child)[0], key=lambda t: t.i)
+    for child in below:
+        if child.i > head.i and child.dep == "prep" and child.lower == "of" and not told_of(line, head):
+            inner = [t for t in line.children[child.i] if t.dep == "pobj"]
+            if inner:
+                last = max(last, phrase(line, inner[0])[1], key=lambda t: t.i)
+        elif child.i > head.i and child.dep in ("nummod", "compound", "flat", "nmod", "case"):
+            last = max(last, child, key=lambda t: t.i)
+    if head.entity:
+        for start, after, label in line.parse.entities:
+            if start <= head.i < after and label in ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"):
+                first = min(first, line.tokens[start], key=lambda t: t.i)
+                last = max(last, line.tokens[after - 1], key=lambda t: t.i)
+    if last.lower in ("'s", "'") and last.i > first.i:
+        last = line.tokens[last.i - 1]
+    return first, last

@@ -1,0 +1,399 @@
+"""Who a source is: a name that holds through the article, its role, its side, and the chain to it.
+
+Full names come from the article itself: "Brant" is "Jon Brant" where the article names one Brant;
+"he", "the group" and "its director" look back at who spoke. Where that is unclear the speaker is None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reportedly.actors import PRESS, Actor, Actors, Role, key, singular
+from reportedly.claims.chains import carriers, contents_by_line, enclosing
+from reportedly.claims.clauses import Draft
+from reportedly.claims.sources import (
+    OF_NAMES,
+    PEOPLE,
+    conjunct_phrase,
+    conjuncts,
+    core_of,
+    ending_actor,
+    generic_name,
+    longest_actor,
+    noun_words,
+    people_named,
+    proper_name,
+    untitled,
+)
+from reportedly.claims.syntax import Phrase, noun_phrase
+from reportedly.reading import Line, Page, Token
+
+PERSONAL = {"he", "she", "him", "her"}
+NEUTER = {"it"}
+PLURAL = {"they", "them"}
+FIRST = {"i", "we", "us", "me"}
+RELATIVE = {"who", "which", "that", "whom"}
+BACK_PERSON = 2  # lines that "he" looks back
+BACK_GROUP = 3
+MAX_SCANNED = 40  # tokens of a source searched for an affiliation
+SHOWN_ROLE: dict[str, Role] = {
+    "government": "state",
+    "alliance": "state",
+    "activist": "politician",
+    "company": "official",
+    "people": "witness",
+}
+# What a person of an organisation speaks as; for a government and the press the person's title tells.
+SIDED = {"state", "army", "ministry", "state_media", "official", "politician", "armed_group"}
+SPEAKING_FOR = {"official", "army", "state", "politician"}
+LENT = {"monitor", "un", "aid", "rights_group", "rescue", "army", "ministry", "armed_group", "state"}
+BACKWARD_ROLES: dict[str, set[Role]] = {
+    "group": {"monitor", "aid", "rights_group", "armed_group"},
+    "organisation": {"monitor", "aid", "rights_group", "un"},
+    "organization": {"monitor", "aid", "rights_group", "un"},
+    "agency": {"agency", "state_media", "un", "aid"},
+    "monitor": {"monitor"},
+    "watchdog": {"monitor", "rights_group"},
+    "ministry": {"ministry"},
+    "broadcaster": {"outlet", "state_media"},
+    "newspaper": {"outlet", "state_media"},
+    "charity": {"aid"},
+}
+SUBJECTS = {"nsubj", "nsubjpass"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A speaker. `individual` is whether "he" or "she" can stand for it; `words` describe it."""
+
+    name: str | None = None
+    chain: tuple[str, ...] = ()
+    role: Role | None = None
+    party: str | None = None
+    individual: bool = False
+    words: frozenset[str] = frozenset()
+
+
+NOBODY = Named()
+
+
+class Speakers:
+    """Names the speakers of one page, in the order they speak."""
+
+    def __init__(self, page: Page, actors: Actors) -> None:
+        self._actors = actors
+        self._focus = actors.focus(page)
+        self._people = actors.unify(people_named(page.lines, actors))
+        self._surnames = _surnames(self._people.values(), actors)
+        self._lines = {line.index: line for line in page.lines}
+        self._by_name: dict[str, Named] = {}
+        self._said: list[tuple[int, Named]] = []  # (line, who), in order
+
+    def name_all(self, drafts: Sequence[Draft]) -> dict[int, Named]:
+        """The speaker of each draft, by its place in the sequence."""
+        order = sorted(range(len(drafts)), key=lambda n: (drafts[n].line.index, drafts[n].cue or (0, 0), n))
+        own = {n: self._source(drafts[n]) for n in order if not _first_person(drafts[n])}
+        for n, who in own.items():
+            if who.name in self._by_name:  # a title may come after the name
+                known = self._by_name[who.name]
+                own[n] = replace(who, role=known.role, party=known.party)
+        held = contents_by_line(drafts)
+        outer = {n: enclosing(drafts[n], drafts, held) for n in order}
+        return {n: self._chained(drafts, own, outer, n) for n in order}
+
+    # -- chains -----------------------------------------------------------------------------------
+
+    def _chained(
+        self,
+        drafts: Sequence[Draft],
+        own: dict[int, Named],
+        outer: dict[int, int | None],
+        n: int,
+        seen: frozenset[int] = frozenset(),
+    ) -> Named:
+        """With those through whom it is said: who quotes, and who says that it was said."""
+        around, above = outer[n], NOBODY
+        if around is not None and around not in seen:  # two quotations can hold each other's cue
+            above = self._chained(drafts, own, outer, around, seen | {n})
+        found = own.get(n, NOBODY)
+        if n not in own:
+            return above  # "we" in someone's words
+        if found.name is None:
+            return found
+        via = self._via(drafts[n])
+        chain = tuple(dict.fromkeys((*(c for c in above.chain if c != found.name), *via, found.name)))
+        return replace(found, chain=chain)
+
+    def _via(self, draft: Draft) -> list[str]:
+        names = []
+        for phrase in (draft.via, *carriers(draft, self._actors)):
+            if phrase is not None:
+                name = self._phrase(draft.line, phrase).name
+                if name is not None:
+                    names.append(name)
+        return names
+
+    # -- sources ----------------------------------------------------------------------------------
+
+    def _source(self, draft: Draft) -> Named:
+        if draft.source is None:
+            return NOBODY
+        found = self._phrase(draft.line, draft.source, draft)
+        if found.name is not None:
+            self._said.append((draft.line.index, found))
+        return found
+
+    def _phrase(self, line: Line, phrase: Phrase, draft: Draft | None = None) -> Named:
+        head = line.tokens[phrase.head]
+        if head.lower in RELATIVE:
+            above = line.head(line.head(head))
+            if line.head(head).dep != "relcl" or above.pos not in ("NOUN", "PROPN"):
+                return NOBODY
+            if head.lower == "who":
+                above = self._someone(line, head, above)
+            return self._phrase(line, noun_phrase(line, above), draft)
+        if head.pos == "PRON" or head.lower in PERSONAL | NEUTER | PLURAL:
+            return self._pronoun(line, head)
+        parts = [head, *conjuncts(line, head)]
+        if len(parts) == 1:
+            return self._noun(line, phrase, head)
+        named = [
+            self._noun(line, conjunct_phrase(line, phrase, parts, n), part) for n, part in enumerate(parts)
+        ]
+        return _together(named)
+
+    def _someone(self, line: Line, who: Token, above: Token) -> Token:
+        """Whom "who" stands for, where the parse took a thing: "a remark from Brant who ..."."""
+        if above.entity in PEOPLE or above.tag == "NNS" or self._actors.role(above.text) is not None:
+            return above
+        beside = line.tokens[who.i - 2 if line.tokens[who.i - 1].text == "," else who.i - 1]
+        if beside.entity in PEOPLE:
+            return beside
+        outer = line.head(line.head(above))
+        return outer if above.dep == "pobj" and outer.pos in ("NOUN", "PROPN") else above
+
+    def _noun(self, line: Line, phrase: Phrase, head: Token) -> Named:
+        tokens = line.tokens[phrase.first : phrase.last + 1]
+        if (person := self._person(line, phrase, head)) is not None:
+            return self._remember(line, phrase, head, person)
+        core = core_of(line, phrase, head)
+        text = line.text[core[0].start : core[-1].end]
+        single = self._individual(head)
+        actor = self._actors.resolve(text, self._focus) or ending_actor(core, self._actors)
+        own = next((c for c in line.children[head.i] if c.dep == "appos" and c.text[:1].isupper()), None)
+        if actor is None and own is not None and head.pos == "NOUN":
+            actor = self._actors.find(own.text)
+        if actor is not None:
+            return Named(
+                actor.name, (actor.name,), _shown(actor.kind), actor.party, single, noun_words(tokens)
+            )
+        if (back := self._back(line, core, head)) is not None:
+            return back
+        titled = line.text[core[0].start : head.end]
+        role = self._actors.role(titled, head.text)
+        if own is not None and own.entity == "ORG" and own.pos == "PROPN" and own.i <= phrase.last:
+            core, head = line.tokens[own.i : own.i + 1], own
+        party = self._party(core, head) if role in SIDED else None
+        if head.pos == "PROPN" or head.entity in OF_NAMES:
+            name = proper_name(line, core, head)
+            return Named(name, (name,), role or "unknown", party, False, noun_words(tokens))
+        generic = generic_name(core, head) if head.pos in ("NOUN", "ADJ") else None
+        if generic is None:
+            return NOBODY
+        body = self._body(line, core, head)
+        if body is None:
+            return Named(generic, (generic,), _shown(role), party, single, noun_words(tokens))
+        name = body.name if head.lower.startswith("spokes") else generic
+        return Named(name, (name,), _shown(body.kind), body.party, single, noun_words(tokens))
+
+    def _body(self, line: Line, core: Sequence[Token], head: Token) -> Actor | None:
+        """What an unnamed person speaks for: "a spokesman for the ministry"."""
+        if not self._individual(head) or self._actors.role(head.text) not in SPEAKING_FOR:
+            return None
+        for lead in line.children[head.i]:
+            if (
+                lead.dep == "prep"
+                and head.i < lead.i < core[-1].i
+                and lead.lower in ("for", "of", "from", "with")
+            ):
+                inner = [t for t in core if t.i > lead.i]
+                actor = self._actors.resolve(line.text[inner[0].start : inner[-1].end], self._focus)
+                return actor if actor is not None and actor.kind not in ("state", "people") else None
+        return None
+
+    def _individual(self, head: Token) -> bool:
+        """Whether a noun is one person: what "he" can look back to."""
+        if head.tag not in ("NN", "NNP"):
+            return False
+        word = head.lower
+        if word.endswith(("man", "woman", "person")) or key(word) in self._actors.titles:
+            return True
+        return self._actors.role(word) in ("witness", "journalist", "expert", "rescue", "politician")
+
+    def _party(self, core: Sequence[Token], head: Token) -> str | None:
+        """The side of a phrase that names a state's or group's people: "a Norlandish diplomat"."""
+        for token in core:
+            if token.i < head.i and token.entity in ("NORP", "GPE", "ORG"):
+                actor = self._actors.find(token.text + " army") or self._actors.find(token.text)
+                if actor is not None and actor.party is not None:
+                    return actor.party
+        return None
+
+    # -- people -----------------------------------------------------------------------------------
+
+    def _person(self, line: Line, phrase: Phrase, head: Token) -> tuple[str, set[int]] | None:
+        """The person a phrase names, and the tokens of the name."""
+        named = [head, *(c for c in line.children[head.i] if c.dep == "appos" and c.i <= phrase.last)]
+        for token in named:
+            if token.entity in PEOPLE and token.pos in ("PROPN", "NOUN"):
+                first = last = token.i
+                while first > phrase.first and line.tokens[first - 1].entity in PEOPLE:
+                    first -= 1
+                while last < phrase.last and line.tokens[last + 1].entity in PEOPLE:
+                    last += 1
+                name = untitled(line.text[line.tokens[first].start : line.tokens[last].end], self._actors)
+                known = self._actors.find(name)
+                if name and (known is None or known.kind in ("state", "government")) and name[:1].isupper():
+                    return name, set(range(first, last + 1))
+        last = phrase.last
+        while last > phrase.first and line.tokens[last].entity in PEOPLE:
+            last -= 1
+        if phrase.first < last < phrase.last and line.tokens[last].lower in self._actors.titles:
+            own = line.tokens[
+                last + 1 : phrase.last + 1
+            ]  # "Lake Observatory head Jon Brant", read as one name
+            return line.text[own[0].start : own[-1].end].removesuffix("'s"), {t.i for t in own}
+        alone = head.i == phrase.first or line.tokens[head.i - 1].lower in self._actors.titles
+        if head.pos == "PROPN" and alone and head.text in self._surnames:
+            return self._surnames[head.text], {head.i}
+        return None
+
+    def _remember(self, line: Line, phrase: Phrase, head: Token, person: tuple[str, set[int]]) -> Named:
+        name, own = person
+        full = self._people.get(name, name)
+        carried = {t.i for c in line.children[head.i] if c.dep in ("acl", "relcl") for t in line.subtree(c)}
+        words = line.tokens[phrase.first : phrase.last + 1]
+        tokens = [t for t in words if t.i not in own and t.i not in carried]
+        seen = self._by_name.get(full, NOBODY)
+        role, party = self._affiliation(line, tokens)
+        made = Named(
+            full,
+            (full,),
+            role or seen.role or "unknown",
+            party or seen.party,
+            True,
+            noun_words(words) | seen.words,
+        )
+        self._by_name[full] = made
+        return made
+
+    def _affiliation(self, line: Line, tokens: Sequence[Token]) -> tuple[Role | None, str | None]:
+        """Role and side from the words around a person's name."""
+        if not tokens:
+            return None, None
+        tokens = tokens[:MAX_SCANNED]
+        titles = self._actors.role(" ".join(t.text for t in tokens))
+        if any(t.lower == "its" for t in tokens):  # "its director"
+            # A press body is quoted by its name: "its director" is another's, where another has spoken.
+            body = next(
+                (w for _, w in reversed(self._said) if not w.individual and w.role not in PRESS), None
+            )
+            if body is not None:
+                return body.role, body.party
+        actor = longest_actor(tokens, self._actors)
+        if actor is None:
+            return _shown(titles) if titles else None, None
+        role = _shown(actor.kind)
+        if actor.kind in PRESS:
+            return "journalist", actor.party
+        if actor.kind in ("government", "state", "people", "alliance"):
+            role = _shown(titles) if titles not in (None, "official") else role
+            if actor.kind == "state":  # "a worker in Norland": where, not whose
+                return _shown(titles) if titles else None, None
+        return role, actor.party
+
+    # -- looking back -----------------------------------------------------------------------------
+
+    def _pronoun(self, line: Line, token: Token) -> Named:
+        if token.lower in PERSONAL:
+            found = self._last(line, BACK_PERSON, individual=True)
+            return found if found.name is not None else self._person_before(line, token)
+        if token.lower in NEUTER:
+            if (own := self._subject_before(line, token)) is not None:
+                return own
+            return self._last(line, BACK_GROUP, individual=False)
+        if token.lower in PLURAL:
+            return self._last(line, BACK_PERSON, individual=False)
+        return NOBODY
+
+    def _last(self, line: Line, back: int, individual: bool) -> Named:
+        for at, who in reversed(self._said):
+            if line.index - at > back:
+                break
+            if who.individual == individual and (individual or who.role != "unknown"):
+                return who
+        return NOBODY
+
+    def _person_before(self, line: Line, token: Token) -> Named:
+        """The person who is the subject of the sentence before, or of an earlier clause of this one."""
+        for where, end in ((line, token.i), (self._lines.get(line.index - 1, line), None)):
+            own = [t for t in where.tokens[:end] if t.dep in SUBJECTS and t.entity in PEOPLE]
+            if len(own) == 1:
+                return self._noun(where, noun_phrase(where, own[0]), own[0])
+            if own:
+                break  # two persons: unclear
+        return NOBODY
+
+    def _subject_before(self, line: Line, token: Token) -> Named | None:
+        """ "The army will go on, it said": an institution that is the subject of an earlier clause."""
+        for other in reversed(line.tokens[: token.i]):
+            if other.dep == "nsubj" and other.pos in ("NOUN", "PROPN"):
+                core = core_of(line, noun_phrase(line, other), other)
+                actor = self._actors.resolve(line.text[core[0].start : core[-1].end], self._focus)
+                if actor is not None and actor.kind not in ("people", "state"):
+                    return Named(actor.name, (actor.name,), _shown(actor.kind), actor.party)
+        return None
+
+    def _back(self, line: Line, core: Sequence[Token], head: Token) -> Named | None:
+        """ "The group", "the Lowland observatory": the last speaker that the words fit."""
+        if core[0].lower not in ("the", "this", "that") or (head.pos == "PROPN" and head.entity):
+            return None
+        lemma = singular(head.lower)
+        roles = BACKWARD_ROLES.get(lemma, set())
+        for _, who in reversed(self._said):
+            if lemma in who.words or (who.role in roles and not who.individual):
+                return who
+        return None
+
+
+def _surnames(names: Iterable[str], actors: Actors) -> dict[str, str]:
+    """Last words of the full names that stand for one person only and are no actor's name."""
+    full: dict[str, set[str]] = {}
+    for name in names:
+        full.setdefault(name.split()[-1], set()).add(name)
+    return {
+        last: next(iter(bearers))
+        for last, bearers in full.items()
+        if len(bearers) == 1 and len(last) > 2 and actors.find(last) is None
+    }
+
+
+def _first_person(draft: Draft) -> bool:
+    return draft.source is not None and draft.line.tokens[draft.source.head].lower in FIRST
+
+
+def _shown(role: Role | None) -> Role:
+    return SHOWN_ROLE.get(role, role) if role is not None else "unknown"
+
+
+def _together(named: Sequence[Named]) -> Named:
+    """Several who say one thing: their names joined; a role or side only where they share it."""
+    names = [n.name for n in named if n.name is not None]
+    if len(names) < len(named):
+        return NOBODY
+    name = ", ".join(names[:-1]) + " and " + names[-1]
+    roles, parties = {n.role for n in named}, {n.party for n in named}
+    role = named[0].role if len(roles) == 1 else "unknown"
+    words = frozenset(w for n in named for w in n.words)
+    return Named(name, (name,), role, named[0].party if len(parties) == 1 else None, False, words)

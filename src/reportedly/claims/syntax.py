@@ -1,0 +1,133 @@
+"""What attribution asks of a dependency parse: noun phrases, subjects, the reach of a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reportedly.reading import Line, Token
+
+LEFT_OUT = {"relcl", "advcl", "parataxis", "ccomp"}  # of a source's noun phrase
+GROUPED = {"aux", "auxpass", "neg", "advmod", "prt"}  # what a cue carries with it
+TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "..."}
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
+TIMES = {"DATE", "TIME"}
+# "LARNWICK, Norland (Agency) - ": what stands before a report's first words.
+DATELINE = re.compile(r"\W*[A-Z][A-Z.'-]+\b[^-–—\"]{0,60}[-–—]+ ")
+
+
+Content = list[tuple[int, int, int]]  # (line index, start, end), offsets into readings
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its first, head and last token (indices, inclusive)."""
+
+    first: int
+    head: int
+    last: int
+
+
+def noun_phrase(line: Line, head: Token) -> Phrase:
+    """The noun phrase around a head: its modifiers and appositions, no relative clause, no date."""
+    inside = {head.i}
+    stack = [head]
+    while stack:
+        for child in line.children[stack.pop().i]:
+            if child.dep in LEFT_OUT or (child.dep == "acl" and child.tag != "VBN" and child.i > head.i):
+                continue
+            if child.dep in ("prep", "npadvmod", "advmod") and is_time(line, child):
+                continue
+            inside.add(child.i)
+            stack.append(child)
+    first = last = head.i
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    while last > head.i and (line.tokens[last].pos in ("PUNCT", "CCONJ") or line.tokens[last].tag == "POS"):
+        last -= 1
+    while first < head.i and line.tokens[first].pos in ("PUNCT", "CCONJ"):
+        first += 1
+    return Phrase(first, head.i, last)
+
+
+def opening(line: Line) -> int:
+    """The first token after a dateline; 0 where there is none."""
+    if not line.text[:2].isupper() or (match := DATELINE.match(line.text)) is None:
+        return 0
+    return next((t.i for t in line.tokens if t.start >= match.end()), 0)
+
+
+def is_time(line: Line, token: Token) -> bool:
+    return token.entity in TIMES or any(c.entity in TIMES for c in line.children[token.i])
+
+
+def child_of(line: Line, token: Token, *deps: str) -> Token | None:
+    return next((c for c in line.children[token.i] if c.dep in deps), None)
+
+
+def to_mark(line: Line, verb: Token) -> Token | None:
+    return next((c for c in line.children[verb.i] if c.tag == "TO"), None)
+
+
+def subject(line: Line, verb: Token, depth: int = 0) -> Token | None:
+    """Who does what a verb says, through conjunctions and open clauses; None where the parse is silent."""
+    own = child_of(line, verb, "nsubj")
+    if own is not None:
+        return own
+    if depth > 6 or verb.head == verb.i or child_of(line, verb, "nsubjpass", "csubj", "expl") is not None:
+        return None
+    head = line.head(verb)
+    if verb.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
+        of = line.head(head)
+        if head.dep == "pobj" and of.lower == "of" and line.head(of).pos in ("NOUN", "NUM"):
+            head = line.head(of)  # "dozens of residents saying"
+        return head if verb.tag in ("VBG", "VBD", "VBZ", "VBP") else None
+    if verb.dep == "xcomp" and (controller := child_of(line, head, "dobj")) is not None:
+        return controller
+    if verb.dep == "pcomp":
+        head = line.head(head)
+    if verb.dep in ("conj", "advcl", "xcomp", "pcomp", "dep", "ccomp") and head.pos in ("VERB", "AUX"):
+        if verb.dep == "ccomp" and verb.tag in FINITE:
+            return None
+        return subject(line, head, depth + 1) or child_of(line, head, "nsubjpass")
+    return None
+
+
+def cue_range(line: Line, verb: Token) -> tuple[int, int]:
+    """The verb with the auxiliaries, negations and adverbs that touch it."""
+    beside = {c.i for c in line.children[verb.i] if c.dep in GROUPED and len(line.children[c.i]) == 0}
+    first = last = verb.i
+    while first - 1 in beside:
+        first -= 1
+    while last + 1 in beside and line.tokens[last + 1].dep == "prt":
+        last += 1
+    return first, last
+
+
+def reach(line: Line, tokens: Iterable[Token]) -> tuple[int, int]:
+    """First and last token of subtrees, taken together."""
+    found = [t.i for token in tokens for t in line.subtree(token)]
+    return min(found), max(found)
+
+
+def stretch(line: Line, first: int, last: int) -> Content:
+    """Tokens first..last as a content span, without the punctuation around it; quotation marks stay."""
+    tokens = line.tokens
+    while first <= last and (tokens[first].text in TRIMMED or tokens[first].text.isspace()):
+        first += 1
+    while last >= first and (tokens[last].text in TRIMMED or tokens[last].text.isspace()):
+        last -= 1
+    if first > last or all(t.pos in ("PUNCT", "SPACE") for t in tokens[first : last + 1]):
+        return []
+    return [(line.index, tokens[first].start, tokens[last].end)]
+
+
+def from_start(line: Line, first: int) -> int:
+    """The sentence's start where nothing but connectives and adjuncts stand between; else `first`."""
+    begin = opening(line)
+    if any(t.tag in FINITE for t in line.tokens[begin:first]):
+        return first
+    return min(begin, first)

@@ -1,0 +1,389 @@
+"""Which words of a sentence carry a claim, and of which kind: triggers.yaml, indexed by lemma.
+
+An entry is tried with its conditions on the words around it (`Verb`, `Noun`); what its slots hold is
+left to arguments.py, which follows the entry's frame.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from reportedly import knowledge
+from reportedly.claims import phrases
+from reportedly.claims.phrases import Scene
+from reportedly.errors import RuleError
+from reportedly.reading import Token
+
+Frame = dict[Literal["actor", "recipient", "instrument"], tuple[str, ...]]
+PLURALS = ("es", "s")
+COMPLEMENTS = frozenset({"acomp", "oprd", "advmod", "ccomp", "xcomp", "dobj", "amod", "conj", "attr"})
+REPEATING = frozenset(
+    {"pobj", "prep", "dobj", "nsubj", "nsubjpass", "advcl", "xcomp", "pcomp", "acl", "agent"}
+)
+MAX_TRIGGER = 36  # characters; a longer stretch from verb to noun is shown by its noun alone
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb's conditions; see triggers.yaml. Empty ones hold always."""
+
+    kind: str
+    lemmas: tuple[str, ...]
+    frame: str | Frame = "acts"
+    object: tuple[str, ...] = ()
+    not_object: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    not_subject: tuple[str, ...] = ()
+    prep: tuple[str, ...] = ()
+    not_prep: tuple[str, ...] = ()
+    particle: str | None = None
+    no_particle: bool = False
+    complement: tuple[str, ...] = ()
+    not_complement: tuple[str, ...] = ()
+    clause: tuple[str, ...] = ()
+    voice: Literal["active", "passive"] | None = None
+    flip: bool = False
+    no_clause: bool = False
+    only_negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun's conditions. `need` lists paths of which one must lead somewhere; `about` is the noun
+    after "of"; `not_near` are lemmas that may not stand within two tokens."""
+
+    kind: str
+    lemmas: tuple[str, ...]
+    frame: str | Frame = "deed"
+    need: tuple[str, ...] = ()
+    need_place: bool = False
+    need_person: bool = False
+    about: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerFile:
+    frames: dict[str, Frame]
+    classes: dict[str, tuple[str, ...]]
+    light_verbs: tuple[str, ...]
+    occurrence_verbs: tuple[str, ...]
+    nouns: tuple[Noun, ...]
+    verbs: tuple[Verb, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger in a sentence: its syntactic head, its first and last token, and its entry.
+
+    `light` is the verb that carries a noun ("launch an attack"); `rule` names the entry.
+    """
+
+    head: Token
+    first: Token
+    last: Token
+    kind: str
+    frame: Frame
+    rule: str
+    light: Token | None = None
+    flip: bool = False
+
+
+class Index:
+    """triggers.yaml by lemma. Entries of one lemma keep the file's order."""
+
+    def __init__(self, file: TriggerFile) -> None:
+        self.light = frozenset(file.light_verbs)
+        self.occurrence = frozenset(file.occurrence_verbs)
+        self.classes = {name: frozenset(words) for name, words in file.classes.items()}
+        self._frames = file.frames
+        self.verbs: dict[str, list[tuple[tuple[str, ...], Verb, Frame]]] = {}
+        self.nouns: dict[str, list[tuple[tuple[str, ...], Noun, Frame]]] = {}
+        for verb in file.verbs:
+            for lemma in verb.lemmas:
+                first, *rest = lemma.split()
+                self.verbs.setdefault(first, []).append((tuple(rest), verb, self._frame(verb.frame)))
+        for noun in file.nouns:
+            for lemma in noun.lemmas:
+                *before, last = lemma.replace("-", " ").split()
+                self.nouns.setdefault(last, []).append((tuple(before), noun, self._frame(noun.frame)))
+        for entries in self.nouns.values():
+            entries.sort(key=lambda e: -len(e[0]))  # stable: the longest wording first, then the file's order
+        self.participles = {_participle(lemma): lemma for lemma in self.verbs}
+
+    def _frame(self, frame: str | Frame) -> Frame:
+        if isinstance(frame, str):
+            if frame not in self._frames:
+                raise RuleError(f"triggers.yaml has no frame {frame}")
+            return self._frames[frame]
+        return frame
+
+
+def _participle(lemma: str) -> str:
+    if lemma.endswith("e"):
+        return lemma + "d"
+    return lemma[:-1] + "ied" if lemma.endswith("y") and lemma[-2:-1] not in "aeiou" else lemma + "ed"
+
+
+@lru_cache(maxsize=1)
+def index() -> Index:
+    return Index(knowledge.load("reportedly.claims", "triggers.yaml", TriggerFile))
+
+
+def triggers(scene: Scene) -> tuple[Trigger, ...]:
+    """The triggers of a sentence, in order, none overlapping another."""
+    found: list[Trigger] = []
+    taken: set[int] = set()
+    for token in scene.line.tokens:
+        if trigger := _noun(scene, token) if token.pos in ("NOUN", "PROPN") else None:
+            for other in [t for t in found if t.head.i == (trigger.light.i if trigger.light else -1)]:
+                found.remove(other)  # "mount an attack" is one trigger, carried by the noun
+            if not taken & set(range(trigger.first.i, trigger.last.i + 1)) or trigger.light:
+                found.append(trigger)
+                taken.update(range(trigger.first.i, trigger.last.i + 1))
+        elif token.i not in taken and (trigger := _verb(scene, token)):
+            found.append(trigger)
+            taken.add(token.i)
+    return tuple(t for t in found if not _told_already(scene, t, found))
+
+
+def _told_already(scene: Scene, trigger: Trigger, found: list[Trigger]) -> bool:
+    """Whether a trigger only repeats the one it hangs on: "came under [fire]", "fled, [seeking] safety",
+    "not honouring [agreements]"."""
+    above = {t.head.i: t for t in found if t is not trigger}
+    line, token = scene.line, trigger.head
+    for _ in range(3):
+        if token.dep not in REPEATING:
+            return False
+        token = line.head(token)
+        if token.i in above:
+            over = above[token.i]
+            return over.kind == trigger.kind or (
+                over.kind == "breach" and trigger.kind in ("agreement", "truce")
+            )
+    return False
+
+
+# -- verbs ----------------------------------------------------------------------------------------
+
+
+def _verb(scene: Scene, token: Token) -> Trigger | None:
+    known = index()
+    lemma = token.lemma
+    if token.pos == "ADJ" and token.dep in ("acomp", "ROOT", "conj", "oprd", "ccomp", "acl"):
+        lemma = known.participles.get(token.lower, "")
+    elif token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "amod", "compound"):
+        return None
+    for rest, entry, frame in known.verbs.get(lemma, ()):
+        after = scene.line.tokens[token.i + 1 : token.i + 1 + len(rest)]
+        if rest and tuple(t.lower for t in after) != rest:
+            continue
+        if _verb_holds(scene, token, entry):
+            last = after[-1] if rest else _last(scene, token, entry)
+            rule = f"{entry.kind}.{'_'.join((lemma, *rest))}"
+            return Trigger(token, token, last, entry.kind, frame, rule, flip=entry.flip)
+    return None
+
+
+def _last(scene: Scene, verb: Token, entry: Verb) -> Token:
+    """The trigger runs to the particle, or to the noun that makes its sense ("took full control")."""
+    tokens = scene.line.tokens
+    if entry.particle:
+        return next((t for t in scene.line.children[verb.i] if t.lower == entry.particle), verb)
+    makes_sense = entry.frame == "acts_of" or (
+        entry.object and not any(o in ("any", "none") or o[0] == "@" for o in entry.object)
+    )
+    if makes_sense and not phrases.passive(scene.line, verb):
+        for noun in phrases.objects(scene.line, verb):
+            if verb.i < noun.i <= verb.i + 3 and noun.end - verb.start <= MAX_TRIGGER:
+                return tokens[noun.i]
+    return verb
+
+
+def _verb_holds(scene: Scene, verb: Token, entry: Verb) -> bool:
+    line = scene.line
+    below = line.children[verb.i]
+    if entry.particle and not any(
+        t.lower == entry.particle and t.dep in ("prt", "advmod", "prep") for t in below
+    ):
+        return False
+    if entry.no_particle and any(t.dep == "prt" for t in below):
+        return False
+    if entry.voice and (entry.voice == "passive") != phrases.passive(line, verb):
+        return False
+    if entry.object or entry.not_object:
+        objects = phrases.objects(line, verb)
+        unsaid = "any" in entry.object and not objects and any(t.dep == "auxpass" for t in below)
+        if not (unsaid or _fits(scene, objects, entry.object)) or _any_of(scene, objects, entry.not_object):
+            return False
+    if entry.subject or entry.not_subject:
+        subjects = phrases.subjects(line, verb)
+        if not _fits(scene, subjects, entry.subject) or _any_of(scene, subjects, entry.not_subject):
+            return False
+    if entry.prep and not any(_prep(scene, verb, p) for p in entry.prep):
+        return False
+    if entry.not_prep and any(_prep(scene, verb, p) for p in entry.not_prep):
+        return False
+    if entry.complement and not any(_complement(scene, verb, c) for c in entry.complement):
+        return False
+    if entry.not_complement and any(_complement(scene, verb, c) for c in entry.not_complement):
+        return False
+    if entry.only_negated and not any(t.dep == "neg" for t in below):
+        return False
+    if entry.no_clause and any(t.dep == "ccomp" for t in below):
+        return False
+    return not entry.clause or any(
+        aux.lower in entry.clause
+        for clause in below
+        if clause.dep == "ccomp"
+        for aux in line.children[clause.i]
+        if aux.dep == "aux"
+    )
+
+
+def _fits(scene: Scene, nouns: list[Token], wanted: tuple[str, ...]) -> bool:
+    if not wanted:
+        return True
+    if "none" in wanted:
+        return not nouns
+    return bool(nouns) and ("any" in wanted or _any_of(scene, nouns, wanted))
+
+
+def _any_of(scene: Scene, nouns: list[Token], wanted: tuple[str, ...]) -> bool:
+    return bool(wanted) and any(is_a(scene, noun, word) for noun in nouns for word in wanted)
+
+
+def is_a(scene: Scene, noun: Token, wanted: str) -> bool:
+    """Whether a noun is the one wanted, or of the @class wanted, by its own lemma or what it counts."""
+    line = scene.line
+    counted = phrases.counted(line, noun)
+    for token in (noun,) if counted.i == noun.i else (noun, counted):
+        if wanted[0] != "@":
+            if " " in wanted:
+                words, start = wanted.split(), token.i - wanted.count(" ")
+                if [t.lemma for t in line.tokens[max(start, 0) : token.i + 1]] == words:
+                    return True
+            elif wanted in (token.lemma, token.lower):
+                return True
+            continue
+        words = index().classes.get(wanted[1:], frozenset())
+        if token.lemma in words or (token.pos == "PROPN" and token.lower.removesuffix("s") in words):
+            return True
+        if wanted == "@place" and (token.i in scene.places or token.entity in ("GPE", "LOC", "FAC")):
+            return True
+        if wanted == "@place" and token.pos == "PROPN" and not token.entity:
+            return True
+        if wanted == "@name" and token.pos == "PROPN":
+            return True
+        if wanted == "@person" and (token.entity in ("PERSON", "NORP") or token.lower in phrases.PEOPLE):
+            return True
+        if wanted == "@armed" and token.entity in ("ORG", "NORP", "GPE"):
+            return True
+    return False
+
+
+def _prep(scene: Scene, head: Token, wanted: str) -> bool:
+    """ "on", or "under:fire,attack": a preposition below the head, with one of these nouns."""
+    word, _, nouns = wanted.partition(":")
+    for prep, nouns_below in phrases.prepositions(scene.line, head):
+        objects = [n for n in nouns_below if n.entity not in ("DATE", "TIME")]
+        if nouns_below and not objects:
+            continue  # "on Monday"
+        if prep == word and (not nouns or _any_of(scene, objects, tuple(nouns.split(",")))):
+            return True
+    return word == "out" and any(t.lower == "out" for t in scene.line.children[head.i])
+
+
+def _complement(scene: Scene, verb: Token, wanted: str) -> bool:
+    below = scene.line.children[verb.i]
+    if wanted == "verb":
+        return any(t.dep == "xcomp" for t in below)
+    return any(t.dep in COMPLEMENTS and wanted in (t.lower, t.lemma) for t in below) or (
+        verb.i + 1 < len(scene.line.tokens) and scene.line.tokens[verb.i + 1].lower == wanted
+    )
+
+
+# -- nouns ----------------------------------------------------------------------------------------
+
+
+def _noun(scene: Scene, token: Token) -> Trigger | None:
+    if (
+        token.dep in ("compound", "nmod")
+        and token.head == token.i + 1
+        and token.pos == "NOUN"
+        and not token.entity
+    ):
+        return None  # "attack helicopter"
+    if token.pos == "PROPN" and token.entity and scene.line.sentence.role == "body":
+        return None  # "the Battle of Velmora" in a name
+    if token.entity in ("DATE", "TIME"):
+        return None  # "in March"
+    known = index()
+    line = scene.line
+    lemma = token.lemma.lower() if token.pos == "NOUN" else _singular(token.lower, known)
+    for before, entry, frame in known.nouns.get(lemma, ()):
+        first = _starts(line.tokens, token.i, before)
+        if first is None or not _noun_holds(scene, token, entry):
+            continue
+        light = light_verb(scene, token)
+        start = line.tokens[first]
+        if light and light.i < first and token.end - light.start <= MAX_TRIGGER:
+            start = light
+        rule = f"{entry.kind}.{'_'.join((*before, lemma))}"
+        return Trigger(token, start, token, entry.kind, frame, rule, light)
+    return None
+
+
+def _singular(word: str, known: Index) -> str:
+    return next(
+        (word[: -len(e)] for e in PLURALS if word.endswith(e) and word[: -len(e)] in known.nouns), word
+    )
+
+
+def _starts(tokens: tuple[Token, ...], at: int, before: tuple[str, ...]) -> int | None:
+    """Where a noun with these words before it starts; hyphens do not count. None: they are not there."""
+    i = at
+    for word in reversed(before):
+        i -= 1
+        if i > 0 and tokens[i].text == "-":
+            i -= 1
+        if i < 0 or word not in (tokens[i].lower, tokens[i].lemma):
+            return None
+    return i
+
+
+def light_verb(scene: Scene, noun: Token) -> Token | None:
+    """The verb that only carries the noun: "launch an attack", "carry out air strikes"."""
+    head = scene.line.head(noun)
+    while noun.dep == "conj" and head.i != noun.i:
+        noun, head = head, scene.line.head(head)
+    if head.pos == "VERB" and noun.dep in ("dobj", "nsubjpass") and head.lemma in index().light:
+        return head
+    return None
+
+
+def _noun_holds(scene: Scene, noun: Token, entry: Noun) -> bool:
+    line = scene.line
+    if entry.not_near:
+        near = line.tokens[max(noun.i - 2, 0) : noun.i + 3]
+        if any(t.lemma in entry.not_near for t in near if t.i != noun.i):
+            return False
+    if entry.about and not any(
+        _any_of(scene, objects, entry.about)
+        for prep, objects in phrases.prepositions(line, noun)
+        if prep == "of"
+    ):
+        return False
+    if entry.need and not any(
+        phrases.follow(scene, noun, light_verb(scene, noun), path, is_a) for path in entry.need
+    ):
+        return False
+    for wanted, needed in (("@place", entry.need_place), ("@person", entry.need_person)):
+        if needed:
+            args = [t for path in ("of", "possessor") for t in phrases.follow(scene, noun, None, path, is_a)]
+            args += [t for t in line.children[noun.i] if t.dep == "compound" and t.i in scene.places]
+            if not _any_of(scene, args, (wanted,)):
+                return False
+    return True

@@ -1,0 +1,233 @@
+"""Which of two articles is the copy: each sign is a vote of a known weight, and is told in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from reportedly.copies.wording import Word, Wording
+from reportedly.knowledge import load
+from reportedly.records import Article, Direction
+
+
+@dataclass(frozen=True)
+class Damage:
+    name: str
+    pattern: str
+    examples: tuple[str, ...]
+    not_examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Signs:
+    """direction.yaml."""
+
+    certain: float
+    likely: float
+    weights: dict[str, float]
+    damage: tuple[Damage, ...]
+    pronouns: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def signs() -> Signs:
+    found: Signs = load("reportedly.copies", "direction.yaml", Signs)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _damages() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((d.name, re.compile(d.pattern)) for d in signs().damage)
+
+
+@dataclass(frozen=True)
+class Agencies:
+    """agencies.yaml."""
+
+    agencies: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _agencies() -> frozenset[str]:
+    known: Agencies = load("reportedly.copies", "agencies.yaml", Agencies)
+    return frozenset(name.casefold() for name in known.agencies)
+
+
+def credited_agencies(article: Article) -> tuple[str, ...]:
+    """The agencies an article credits or is, in order."""
+    names = [*article.credits, *([article.outlet] if article.outlet else [])]
+    return tuple(n for n in dict.fromkeys(names) if n.casefold() in _agencies())
+
+
+def agency_of(article: Article) -> str | None:
+    """The agency whose copy an article is: it credits nothing but that agency and its own outlet.
+
+    An outlet that credits itself beside the agency has put in work of its own.
+    """
+    agencies = credited_agencies(article)
+    staff = article.outlet in article.credits and article.outlet not in agencies
+    others = [c for c in article.credits if c not in agencies and c != article.outlet]
+    return agencies[0] if len(agencies) == 1 and not others and not staff else None
+
+
+def one_agency(a: Article, b: Article) -> bool:
+    """Whether both print one agency's copy: the later of them did not take it from the earlier."""
+    return bool(set(credited_agencies(a)) & set(credited_agencies(b)))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One article of a pair, its linked sentences, and the share of its sentences that is linked (0-1)."""
+
+    article: Article
+    sentences: tuple[Wording, ...]
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A sign that `copy` (0 the first article, 1 the second) was made from the other."""
+
+    copy: int
+    weight: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The copy (0 or 1, None if nothing tells), how sure, and why."""
+
+    copy: int | None
+    direction: Direction
+    evidence: tuple[str, ...]
+
+
+Thirds = Callable[[Wording, Wording], Sequence[Wording]]
+
+
+def judge(a: Side, b: Side, thirds: Thirds) -> Verdict:
+    """Weigh all signs. `thirds` gives the sentences of further articles linked to either of a pair."""
+    votes = [*_votes(a, b, thirds)]
+    balance = sum(v.weight if v.copy == 0 else -v.weight for v in votes)
+    known = signs()
+    if abs(balance) < known.likely:
+        return Verdict(None, "unknown", tuple(v.words for v in votes))
+    copy = 0 if balance > 0 else 1
+    direction: Direction = "certain" if abs(balance) >= known.certain else "likely"
+    evidence = [v.words for v in votes if v.copy == copy]
+    evidence += [f"against it: {v.words}" for v in votes if v.copy != copy]
+    return Verdict(copy, direction, tuple(evidence))
+
+
+def _votes(a: Side, b: Side, thirds: Thirds) -> Iterator[Vote]:
+    weights = signs().weights
+    sides = (a, b)
+    for n, side in enumerate(sides):
+        source = _named(sides[1 - n].article)
+        if source and source != _named(side.article) and source in side.article.credits:
+            yield Vote(n, weights["credit"], f"it credits {source}")
+    days = published_on(a.article), published_on(b.article)
+    if days[0] and days[1] and days[0] != days[1] and not one_agency(a.article, b.article):
+        late = 0 if days[0] > days[1] else 1
+        yield Vote(late, weights["dates"], f"published {days[late]}, the other {days[1 - late]}")
+    harm = damage(a.article.text), damage(b.article.text)
+    if bool(harm[0]) != bool(harm[1]):
+        hurt = 0 if harm[0] else 1
+        yield Vote(hurt, weights["damage"], f"{' and '.join(harm[hurt])} in its text, none in the other")
+    yield from _wordings(a, b, thirds)
+    for n, side in enumerate(sides):
+        if side.coverage >= 0.8 and sides[1 - n].coverage <= 0.6:
+            yield Vote(n, weights["part"], "nearly all of it stands in the other, which has more")
+
+
+def _named(article: Article) -> str | None:
+    """What others credit when they take from an article."""
+    return agency_of(article) or article.outlet
+
+
+def published_on(article: Article) -> str | None:
+    """The day of publication, unless it was itself inferred from copies."""
+    if not article.published_at or article.published_from == "inferred":
+        return None
+    try:
+        return date.fromisoformat(article.published_at[:10]).isoformat()
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=512)
+def damage(text: str) -> tuple[str, ...]:
+    """The kinds of damage in an article's text as given, by name."""
+    return tuple(name for name, pattern in _damages() if pattern.search(text))
+
+
+def _wordings(a: Side, b: Side, thirds: Thirds) -> Iterator[Vote]:
+    """What the words of linked sentences tell: pronouns, quotations and third articles."""
+    weights = signs().weights
+    lost: list[set[str]] = [set(), set()]
+    quotes, nearer = [0, 0], [0, 0]
+    for left, right in zip(a.sentences, b.sentences, strict=True):
+        for n, shift in _pronouns(left, right):
+            lost[n].add(shift)
+        for third in thirds(left, right):
+            _compare(left, right, third, quotes, nearer)
+    for n in (0, 1):
+        if lost[n] and not lost[1 - n]:
+            shifts = ", ".join(sorted(lost[n]))
+            yield Vote(n, weights["pronouns"], f"pronouns lost their gender: {shifts}")
+        if quotes[n] and not quotes[1 - n]:
+            yield Vote(n, weights["quotes"], "a third article has the other's quotation, not its own")
+        if nearer[1 - n] >= 3 and nearer[1 - n] > 2 * nearer[n]:
+            yield Vote(n, weights["wording"], "third articles share the other's wording rather than its own")
+
+
+def _pronouns(left: Wording, right: Wording) -> Iterator[tuple[int, str]]:
+    """Pronouns of one sentence in place of the other's, as (side that lost the gender, words)."""
+    masculine = signs().pronouns
+    for n, (side, other) in enumerate(((left, right), (right, left))):
+        here = _free(side, other)
+        there = _free(other, side)
+        for word in sorted(masculine):
+            for was in masculine[word]:
+                if word in here and was in there:
+                    yield n, f'"{word}" for "{was}"'
+
+
+def _free(wording: Wording, other: Wording) -> set[str]:
+    """Function words the other does not have."""
+    return {w.text for w in wording.words if w.kind == "function"} - {w.text for w in other.words}
+
+
+def _compare(left: Wording, right: Wording, third: Wording, quotes: list[int], nearer: list[int]) -> None:
+    """Count where a third sentence has the words of one side that the other lacks."""
+    own = _content(left.words), _content(right.words)
+    common = _content(third.words)
+    nearer[0] += len((own[0] - own[1]) & common)
+    nearer[1] += len((own[1] - own[0]) & common)
+    said = tuple(" ".join(q) for q in (_quoted(left), _quoted(right), _quoted(third)))
+    if said[0] and said[1] and said[2] and said[0] != said[1]:
+        fits = tuple(_fits(s, said[2]) for s in said[:2])
+        if fits[0] != fits[1]:
+            quotes[0 if fits[1] else 1] += 1
+
+
+def _fits(quote: str, third: str) -> bool:
+    """Whether one quotation stands within the other, but for its last word (a plural lost, a cut)."""
+    short, long = sorted((quote, third), key=len)
+    trimmed = short.rsplit(" ", 1)[0]
+    return trimmed.count(" ") >= 3 and trimmed in long
+
+
+def _content(words: Sequence[Word]) -> set[str]:
+    return {w.key for w in words if w.kind in ("content", "name", "number")}
+
+
+def _quoted(wording: Wording) -> list[str]:
+    return [
+        w.text
+        for w in wording.words
+        if w.kind != "mark" and any(s <= w.start and w.end <= e for s, e in wording.quotes)
+    ]

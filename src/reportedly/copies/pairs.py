@@ -1,0 +1,270 @@
+"""Who took which sentence from whom, among the articles of one story."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from reportedly import config
+from reportedly.copies.alignment import Encode, Likeness, agreement, align, longest_run
+from reportedly.copies.alterations import alterations
+from reportedly.copies.direction import Side, Thirds, judge, one_agency, published_on
+from reportedly.copies.wording import Wording, wording
+from reportedly.records import Article, CopiedSentence, Copy, CopyKind, Direction, Id, Parse
+
+LIFTED = 0.88  # sentences of a passage that was lifted are at least this alike
+VERBATIM = 0.92  # sentences at least this alike were taken word for word
+UNTOLD = 0.5  # two reports of one event have sentences this alike
+REPEATED = 0.9  # a page that prints a sentence twice took it twice
+TOLD = 0.28  # how far links must rise above that, all together, for one article to be made from the other
+
+
+Links = tuple[tuple[int, int, float], ...]  # numbers of two sentences, and their likeness
+Alike = dict[tuple[int, int], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two articles (numbers, the lesser id first), and what links them."""
+
+    left: int
+    right: int
+    kind: CopyKind
+    links: Links
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The body of one article."""
+
+    article: Article
+    first: int  # the number of its first sentence
+    size: int  # how many sentences
+
+
+def compare(
+    articles: Sequence[Article], parses: Mapping[Id, Parse], encode: Encode, settings: config.Copies
+) -> tuple[Copy, ...]:
+    """The derivations among articles of one story, each pair once, sorted by article and of.
+
+    `article` is the copy; where that is not known, or both took from a third, the later one. Independent
+    of the order of `articles`.
+    """
+    ordered = sorted(articles, key=lambda a: a.id)
+    sentences: list[Wording] = []
+    owners: list[int] = []
+    texts: list[Text] = []
+    for n, article in enumerate(ordered):
+        body = [i for i, s in enumerate(article.sentences) if s.role == "body"]
+        texts.append(Text(article, len(sentences), len(body)))
+        sentences += [wording(article, i, parses) for i in body]
+        owners += [n] * len(body)
+    pairs = _pairs(texts, sentences, owners, Likeness(sentences, encode), settings)
+    thirds = _thirds(pairs, sentences)
+    made = [_copy(pair, texts, sentences, thirds) for pair in pairs]
+    return tuple(sorted(made, key=lambda c: (c.article, c.of)))
+
+
+def _pairs(
+    texts: Sequence[Text],
+    sentences: Sequence[Wording],
+    owners: Sequence[int],
+    likeness: Likeness,
+    settings: config.Copies,
+) -> list[Pair]:
+    """The pairs of articles with something in common, and what."""
+    left, right = likeness.index.candidates(owners)
+    alike: dict[tuple[int, int], Alike] = defaultdict(dict)
+    for i, j, value in zip(left.tolist(), right.tolist(), likeness(left, right).tolist(), strict=True):
+        if value >= settings.min_similarity - settings.fill:
+            alike[owners[i], owners[j]][i, j] = value
+    found = []
+    for (a, b), values in sorted(alike.items()):
+        links = _sure(values, sentences, settings)
+        if not links:
+            continue
+        one, two = texts[a], texts[b]
+        if _derived(one, two, links, sentences, settings):
+            links = _filled(one, two, sentences, likeness, settings.min_similarity - settings.fill)
+            found.append(Pair(a, b, _kind(one, two, links, sentences), links))
+        elif _passage(links, sentences) and not one_agency(one.article, two.article):
+            found.append(Pair(a, b, "excerpt", links))
+        elif telling := tuple(x for x in links if _telling(sentences[x[0]], sentences[x[1]], x[2])):
+            found.append(Pair(a, b, "shared", telling))
+    return found
+
+
+def _sure(alike: Alike, sentences: Sequence[Wording], settings: config.Copies) -> Links:
+    """The best one-to-one links that stand on their own."""
+    found = ((i, j, alike[i, j]) for i, j in align(alike, settings.min_similarity))
+    return tuple(x for x in found if not _conflicts(sentences[x[0]], sentences[x[1]], x[2]))
+
+
+def _filled(a: Text, b: Text, sentences: Sequence[Wording], likeness: Likeness, least: float) -> Links:
+    """All links of two articles of which one is a copy: every sentence is tried with every other."""
+    left = np.repeat(np.arange(a.first, a.first + a.size, dtype=np.int64), b.size)
+    right = np.tile(np.arange(b.first, b.first + b.size, dtype=np.int64), a.size)
+    values = zip(left.tolist(), right.tolist(), likeness(left, right).tolist(), strict=True)
+    alike = {(i, j): value for i, j, value in values}
+    links = tuple((i, j, alike[i, j]) for i, j in align(alike, least))
+    return tuple(sorted(links + _seconds(links, alike, sentences, least)))
+
+
+def _conflicts(a: Wording, b: Wording, value: float) -> bool:
+    """Whether two sentences are one template about different things."""
+    common, count = agreement(a, b)
+    return count >= 2 and common < 0.4 and value < 0.85
+
+
+def _derived(
+    a: Text,
+    b: Text,
+    links: Links,
+    sentences: Sequence[Wording],
+    settings: config.Copies,
+) -> bool:
+    """Whether so much is common that one article was made from the other."""
+    share = max(len({x[0] for x in links}) / a.size, len({x[1] for x in links}) / b.size)
+    longest = max(longest_run(sentences[i], sentences[j]) for i, j, _ in links)
+    told = sum(value - UNTOLD for _, _, value in links) >= TOLD
+    return share >= settings.min_coverage and longest >= 5 and (told or longest >= 10)
+
+
+def _passage(links: Links, sentences: Sequence[Wording]) -> bool:
+    """Whether sentences that follow one another in both articles are nearly word for word the same.
+
+    One of them at least must be more than a quotation: a speech is anyone's to quote at length.
+    """
+    taken = {
+        (i, j): _framed(sentences[i], sentences[j])
+        for i, j, value in links
+        if value >= LIFTED and longest_run(sentences[i], sentences[j]) >= 6
+    }
+    return any((i + 1, j + 1) in taken and (told or taken[i + 1, j + 1]) for (i, j), told in taken.items())
+
+
+def _telling(a: Wording, b: Wording, value: float) -> bool:
+    """Whether one sentence in common is more than a formula, a template or a public quotation."""
+    common, count = agreement(a, b)
+    if count and common < 0.5:
+        return False
+    if not _framed(a, b):
+        return False
+    run, size = longest_run(a, b), min(_size(a), _size(b))
+    return run >= max(6, 0.25 * size) or (value >= 0.75 and run >= 4)
+
+
+def _size(wording: Wording) -> int:
+    return sum(w.kind != "mark" for w in wording.words)
+
+
+def _framed(a: Wording, b: Wording) -> bool:
+    """Whether both sentences have words of the reporter's own around what they quote."""
+    return min(_frame(a), _frame(b)) >= 5
+
+
+def _frame(wording: Wording) -> int:
+    """How many words stand outside quotation marks."""
+    inside = [any(s <= w.start and w.end <= e for s, e in wording.quotes) for w in wording.words]
+    return sum(w.kind != "mark" and not quoted for w, quoted in zip(wording.words, inside, strict=True))
+
+
+def _seconds(links: Links, alike: Alike, sentences: Sequence[Wording], least: float) -> Links:
+    """Sentences that repeat a linked one, became its second half, or took in its second half."""
+    left, right = {i: j for i, j, _ in links}, {j: i for i, j, _ in links}
+    more = []
+    for (i, j), value in sorted(alike.items(), key=lambda item: (-item[1], item[0])):
+        if value < least:
+            break
+        if i in left and j not in right and _adds(sentences[i], sentences[j], sentences[left[i]], value):
+            more.append((i, j, value))
+            right[j] = i
+        elif j in right and i not in left and _adds(sentences[j], sentences[i], sentences[right[j]], value):
+            more.append((i, j, value))
+            left[i] = j
+    return tuple(more)
+
+
+def _adds(whole: Wording, half: Wording, first: Wording, value: float) -> bool:
+    """Whether `half` repeats `whole`, or stands in it and is not what `first` already accounts for."""
+    if value >= REPEATED:
+        return True
+    words = set(half.keys("content", "name", "number", "date"))
+    inside = words & set(whole.keys("content", "name", "number", "date"))
+    fresh = inside - set(first.keys("content", "name", "number", "date"))
+    return len(inside) >= 0.5 * len(words) and len(fresh) >= max(3, 0.4 * len(words))
+
+
+def _kind(a: Text, b: Text, links: Links, sentences: Sequence[Wording]) -> CopyKind:
+    shares = len({x[0] for x in links}) / a.size, len({x[1] for x in links}) / b.size
+    mean = sum(x[2] for x in links) / len(links)
+    if min(shares) == 1 and all(_same(sentences[i], sentences[j]) for i, j, _ in links):
+        return "identical"
+    if mean >= VERBATIM:
+        return "near" if min(shares) >= 0.5 else "excerpt"
+    return "rewrite" if max(shares) >= 0.4 else "excerpt"
+
+
+def _same(a: Wording, b: Wording) -> bool:
+    return a.sentence.reading.split() == b.sentence.reading.split()
+
+
+def _thirds(pairs: Sequence[Pair], sentences: Sequence[Wording]) -> Thirds:
+    """Look up which sentences of further articles are linked to either of two."""
+    near: dict[tuple[Id, int], set[int]] = defaultdict(set)
+    for pair in pairs:
+        for i, j, _ in pair.links:
+            near[sentences[i].article.id, sentences[i].index].add(j)
+            near[sentences[j].article.id, sentences[j].index].add(i)
+
+    def thirds(a: Wording, b: Wording) -> list[Wording]:
+        both = near[a.article.id, a.index] | near[b.article.id, b.index]
+        found = [sentences[n] for n in sorted(both)]
+        return [w for w in found if w.article.id not in (a.article.id, b.article.id)][:5]
+
+    return thirds
+
+
+def _copy(pair: Pair, texts: Sequence[Text], sentences: Sequence[Wording], thirds: Thirds) -> Copy:
+    """The record of a pair, oriented from copy to original."""
+    a, b = texts[pair.left], texts[pair.right]
+    covered = len({x[0] for x in pair.links}) / a.size, len({x[1] for x in pair.links}) / b.size
+    sides = (
+        Side(a.article, tuple(sentences[i] for i, _, _ in pair.links), covered[0]),
+        Side(b.article, tuple(sentences[j] for _, j, _ in pair.links), covered[1]),
+    )
+    direction: Direction = "unknown"
+    copy: int | None = None
+    evidence: tuple[str, ...] = ("only a few sentences in common; the rest of each is its own",)
+    if pair.kind != "shared":
+        verdict = judge(*sides, thirds)
+        copy, direction, evidence = verdict.copy, verdict.direction, verdict.evidence
+    if copy is None:
+        copy = _later(a.article, b.article)
+    swap = copy == 1
+    rows = []
+    for i, j, value in pair.links:
+        mine, theirs = (sentences[j], sentences[i]) if swap else (sentences[i], sentences[j])
+        rows.append(CopiedSentence(mine.whole, theirs.whole, value, alterations(mine, theirs, value)))
+    rows.sort(key=lambda r: (r.span.start, r.of_span.start))
+    article, of = (b, a) if swap else (a, b)
+    return Copy(
+        article.article.id,
+        of.article.id,
+        pair.kind,
+        direction,
+        round(covered[copy], 4),
+        tuple(rows),
+        evidence,
+    )
+
+
+def _later(a: Article, b: Article) -> int:
+    """The one published later, else the one of larger id."""
+    days = published_on(a), published_on(b)
+    if days[0] and days[1] and days[0] != days[1]:
+        return 0 if days[0] > days[1] else 1
+    return 0 if a.id > b.id else 1

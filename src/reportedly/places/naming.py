@@ -1,0 +1,214 @@
+"""Names of places that need no gazetteer: the parser's entities, and names made or marked by a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from reportedly.places.compiling import overlay
+from reportedly.places.gazetteer import Gazetteer
+from reportedly.places.matching import LONGEST, Match
+from reportedly.places.normalise import ARTICLE
+from reportedly.places.surroundings import (
+    NAMES,
+    PLACE_LABELS,
+    POSSESSIVE,
+    articled,
+    cued,
+    named_after,
+    namelike,
+    organised,
+)
+from reportedly.places.words import words
+from reportedly.reading import Line
+
+LOOSE = frozenset({",", "and", "&", "/", ";", "or", "the"})
+
+
+class Namer:
+    """Finds names by the parser and by patterns."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._abbreviations = {a: name for name, forms in overlay().abbreviations.items() for a in forms}
+
+    # -- the parser -------------------------------------------------------------------------------
+
+    def entities(self, line: Line, matches: list[Match], surnames: Set[str]) -> Iterator[Match]:
+        """What the parser takes for a place, with the limits that the gazetteer's matches give it."""
+        for start, after, label in line.parse.entities:
+            trimmed = trim(line, start, after - 1) if label in PLACE_LABELS else None
+            if trimmed is None:
+                continue
+            first, last = trimmed
+            for a, b in matches:  # the gazetteer knows the longer name
+                if a <= first and b >= last:
+                    first, last = a, b
+            inner = [(a, b) for a, b in matches if a >= first and b <= last]
+            if label == "FAC" and not inner and line.tokens[last].lower not in words().facilities:
+                continue
+            if inner and several(line, first, last, inner):
+                yield from (pair for pair in inner if self._plausible(line, *pair, True, surnames))
+            elif self._plausible(line, first, last, bool(inner), surnames):
+                yield first, last
+
+    def _plausible(self, line: Line, first: int, last: int, known: bool, surnames: Set[str]) -> bool:
+        """Whether what the parser takes for a place can be one."""
+        token, w = line.tokens[first], words()
+        name = token.lower
+        if named_after(line, last):
+            return False
+        if organised(line, last) and line.tokens[last + 1].lower not in w.bodies:
+            return False
+        if first < last:
+            return True
+        if name in w.never or len(name) < 2:
+            return False
+        if name in w.not_places or name in surnames:
+            return known and cued(line, first, last)
+        if articled(line, first, last) and not self._wide(token.text):
+            return False
+        if known or self._gazetteer.similar(token.text):
+            return True
+        acronym = token.text.isupper() and len(name) < 6
+        return len(name) > 2 and not acronym and cued(line, first, last, strong=True)
+
+    def _wide(self, name: str) -> bool:
+        """Whether a name can be a country, a division or a region."""
+        return any(c.place.feature not in {"PPL", "ADM2"} for c in self._gazetteer.lookup(name))
+
+    # -- patterns ---------------------------------------------------------------------------------
+
+    def abbreviated(self, line: Line) -> Iterator[tuple[int, str]]:
+        """Abbreviated divisions ("Olen, Ind."): the token and what it means."""
+        tokens = line.tokens
+        for n, token in enumerate(tokens):
+            whole = self._abbreviations.get(token.text)
+            if whole is None:
+                continue
+            after_name = n > 1 and tokens[n - 1].text == "," and namelike(tokens[n - 2])
+            unmistakable = len(token.text) > 2 and token.text.isupper() and token.text.isalpha()
+            if after_name or unmistakable or (token.entity == "GPE" and "." in token.text):
+                yield n, whole
+
+    def patterns(self, line: Line) -> Iterator[Match]:
+        """Names known by a word of theirs ("Harran Street", "Dena County") or beside them ("the village of
+        Olen", "Tarsa province")."""
+        tokens, w = line.tokens, words()
+        for n, token in enumerate(tokens):
+            word = token.lower
+            first = run_before(line, n)
+            if namelike(token):
+                titled = word in w.facilities or word in w.titled_areas
+                if titled and first < n and nameable(line, first, n - 1) and not organised(line, n):
+                    yield first, n
+                continue
+            kind = word != "state" and (word in w.areas or word in w.dwellings)
+            if kind and first < n and nameable(line, first, n - 1):
+                yield first, n - 1
+            if w.place_word(word) and n + 2 < len(tokens) and tokens[n + 1].lower == "of":
+                last = run_after(line, n + 2)
+                sure = word in w.settlements or tokens[n + 2].entity != "PERSON"
+                if last is not None and sure and nameable(line, n + 2, last):
+                    yield n + 2, last
+
+    def unknown(self, line: Line) -> Iterator[Match]:
+        """Runs of proper nouns where a place must stand: "in Olen", "at Tal Olen", "Olen, a village"."""
+        for first, last in runs(line):
+            headed = first < last and line.tokens[first].lower in words().heads
+            if apposed(line, last) or (headed and cued(line, first, last)):
+                yield first, last
+            elif not organised(line, last) and not ends_name(line, last) and stands_in(line, first):
+                yield first, last
+
+
+def runs(line: Line) -> Iterator[Match]:
+    """Runs of proper nouns."""
+    n = 0
+    while n < len(line.tokens):
+        last = run_after(line, n) if line.tokens[n].tag == "NNP" or joined_article(line, n) else None
+        if last is not None and nameable(line, n, last):
+            yield n, last
+        n = (n if last is None else last) + 1
+
+
+def joined_article(line: Line, n: int) -> bool:
+    """Whether token n is an Arabic article that a name hangs on: "al-Olen"."""
+    tokens = line.tokens
+    return n + 1 < len(tokens) and tokens[n].lower in ARTICLE and tokens[n + 1].text == "-"
+
+
+def apposed(line: Line, last: int) -> bool:
+    """Whether ", a village" or the like follows."""
+    tokens = line.tokens
+    if last + 3 >= len(tokens) or tokens[last + 1].text != "," or tokens[last + 2].lower not in {"a", "the"}:
+        return False
+    return any(t.lower in words().settlements for t in tokens[last + 3 : last + 5])
+
+
+def stands_in(line: Line, first: int) -> bool:
+    """Whether "in", "near" or "north of" stands before a name that the parser does not take for an organisation's."""
+    tokens = line.tokens
+    label, before = tokens[first].entity, tokens[first - 1].lower if first else ""
+    if label == "ORG" and tokens[first].lower not in ARTICLE:
+        return False
+    if before == "of" and first > 1:
+        return tokens[first - 2].lower in words().directions
+    return before in words().strong_locative and before != "towards"
+
+
+def ends_name(line: Line, last: int) -> bool:
+    """Whether the run is only the beginning of a longer name or of a common noun's: "in Reform talks"."""
+    after = line.tokens[last + 1] if last + 1 < len(line.tokens) else None
+    return after is not None and after.pos in {"NOUN", "PROPN", "ADJ"}
+
+
+def trim(line: Line, first: int, last: int) -> Match | None:
+    """The name in an entity, without "the", "northern", "the city of", a possessive; None if nothing is left."""
+    tokens, w = line.tokens, words()
+    while last >= first and (tokens[last].lower in POSSESSIVE or not tokens[last].text[-1].isalnum()):
+        if tokens[last].text[-1] == "." and len(tokens[last].text) > 1:
+            break
+        last -= 1
+    while first <= last and not namelike(tokens[first]):
+        if tokens[first].lower in ARTICLE and first < last and tokens[first + 1].text == "-":
+            break
+        first += 1
+    if first < last and tokens[first].lower == "the":
+        first += 1
+    while last > first and tokens[last].text.islower() and tokens[last].lower in w.areas:
+        last -= 1
+    return (first, last) if first <= last else None
+
+
+def several(line: Line, first: int, last: int, inner: list[Match]) -> bool:
+    """Whether an entity is a list of names, or one with no more than a direction or a kind beside it."""
+    covered = {n for a, b in inner for n in range(a, b + 1)}
+    rest = [line.tokens[n] for n in range(first, last + 1) if n not in covered]
+    return all(t.lower in LOOSE or t.lower in words().directions or t.text.islower() for t in rest)
+
+
+def nameable(line: Line, first: int, last: int) -> bool:
+    """Whether a run of capitalised words can be the name of a place."""
+    run, w = line.tokens[first : last + 1], words()
+    if run[0].entity in {"NORP", "DATE", "CARDINAL", "ORDINAL"} or run[-1].lower in w.organisations:
+        return False
+    return any(t.lower not in w.not_places and t.lower not in w.never for t in run)
+
+
+def run_before(line: Line, n: int) -> int:
+    """The first of the capitalised nouns right before token n; n if there are none, or too many."""
+    tokens, first = line.tokens, n
+    while first and namelike(tokens[first - 1]) and tokens[first - 1].tag in NAMES:
+        first -= 1
+    return first if n - first < LONGEST else n
+
+
+def run_after(line: Line, n: int) -> int | None:
+    """The last of the capitalised nouns from token n on, across Arabic articles; None if there are none."""
+    tokens, last = line.tokens, None
+    for m in range(n, min(len(tokens), n + LONGEST)):
+        if namelike(tokens[m]) and tokens[m].tag == "NNP":
+            last = m
+        elif tokens[m].lower not in ARTICLE and tokens[m].text != "-":
+            break
+    return last

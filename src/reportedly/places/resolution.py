@@ -1,0 +1,329 @@
+"""Resolution: which place each name of a page means, judged over the whole page.
+
+Each name has candidates. Votes of all names, weighted by how sure they are, say which countries and divisions
+the page is about; a candidate gains by being there, near other candidates, inside the place named right after it
+("Tarsa, Dena") or of the kind its neighbours say, and by being large, which decides last. All mentions of one name on
+a page mean one place (one referent per discourse), but for the kind ("Dena city", "Dena province").
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reportedly.places.gazetteer import Candidate, Gazetteer
+from reportedly.places.normalise import key
+from reportedly.places.relations import place_of, relations
+from reportedly.places.toponyms import Toponym
+from reportedly.places.words import words
+from reportedly.records import Place
+
+MOST = 30  # candidates of one name
+BROAD = {"PCLI": 1.4, "CONT": 1.2, "OCN": 0.95, "ADM2": 0.12}
+UNKNOWN = 2_000  # inhabitants taken where the gazetteer has none
+SUPPORT = 0.1  # of the votes: what a country needs for a name that only sounds alike
+OTHER = 0.9  # seas, rivers and regions of the overlay
+ALTERNATIVES = 3
+GOVERNMENT, WIDE = "government", "wide"  # beside feature codes, what a mention can ask for
+SAID = 0.5  # score of a place known only by what the page says of where it is
+Scored = tuple[float, Candidate]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each kind of evidence adds to a candidate. Set on newspaper and humanitarian texts."""
+
+    country: float = 0.9
+    division: float = 0.5
+    near: float = 0.4
+    inside: float = 1.5
+    around: float = 0.6
+    kind: float = 0.6
+    own: float = 0.4
+    said: float = 1.0
+    seat: float = 0.1
+    inexact: float = -0.3
+    sharpness: float = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    place: Place
+    score: float | None
+    alternatives: tuple[Place, ...] = ()
+
+
+@dataclass(slots=True)
+class Name:
+    """One name of a page with all its mentions."""
+
+    text: str
+    candidates: tuple[Candidate, ...]
+    weight: float = 0.0
+    containers: list[str] = field(default_factory=list)
+    contents: list[str] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    said: Place | None = None  # where the page says it is
+
+
+class Focus:
+    """Which countries ("SY") and divisions ("SY.12") the names of a page vote for."""
+
+    def __init__(self) -> None:
+        self.total = 0.0
+        self.weights: dict[str, float] = {}
+        self._votes: defaultdict[str, float] = defaultdict(float)
+        self._own: defaultdict[tuple[str, str], float] = defaultdict(float)
+
+    def vote(self, name: str, area: str, weight: float) -> None:
+        self._votes[area] += weight
+        self._own[name, area] += weight
+
+    def share(self, name: str, area: str | None) -> float:
+        """The share of an area in the votes of all names but this one, 0-1."""
+        rest = self.total - self.weights.get(name, 0.0)
+        if not area or rest <= 0 or area not in self._votes:
+            return 0.0
+        return max(0.0, self._votes[area] - self._own.get((name, area), 0.0)) / (rest + 1.0)
+
+
+class Resolver:
+    def __init__(self, gazetteer: Gazetteer, min_score: float, weights: Weights | None = None) -> None:
+        self._gazetteer = gazetteer
+        self._min_score = min_score
+        self._weights = weights or Weights()
+
+    def resolve(self, toponyms: Sequence[Toponym]) -> list[Resolved]:
+        """One result a toponym, in order; unresolved ones have a place with a name only."""
+        names = self._names(toponyms)
+        focus = self._focus(names, {})
+        chosen = {at: self._choose(at, names, focus, {}, None) for at in names}
+        focus = self._focus(names, chosen)
+        self._locate(toponyms, names, chosen)
+        results: dict[tuple[str, str | None], Resolved] = {}
+        asked = self._asked(toponyms, names)
+        for toponym, kind in zip(toponyms, asked, strict=True):
+            at = key(toponym.name)
+            if (at, kind) not in results:
+                ranked = self._choose(at, names, focus, chosen, kind)
+                results[at, kind] = self._result(toponym.name, ranked, names[at].said)
+        return [results[key(t.name), kind] for t, kind in zip(toponyms, asked, strict=True)]
+
+    def _asked(self, toponyms: Sequence[Toponym], names: Mapping[str, Name]) -> list[str | None]:
+        """What each mention asks for: its own kind, a government or what an address ends in ("Tarsa, Dena"), else
+        the one kind that other mentions of the name have."""
+        asked: list[str | None] = []
+        for n, toponym in enumerate(toponyms):
+            name = names[key(toponym.name)]
+            before = toponyms[n - 1] if n else None
+            if toponym.kind:
+                asked.append(toponym.kind)
+            elif toponym.role == "metonym":
+                asked.append(GOVERNMENT)
+            elif before and _contains(before, toponym) and key(before.name) in name.contents:
+                asked.append(WIDE)
+            else:
+                asked.append(next(iter(name.kinds)) if len(name.kinds) == 1 else None)
+        return asked
+
+    def _locate(
+        self, toponyms: Sequence[Toponym], names: Mapping[str, Name], chosen: Mapping[str, list[Scored]]
+    ) -> None:
+        """Note for each name where the page says it is."""
+        for relation in relations(toponyms):
+            name = names[key(toponyms[relation.subject].name)]
+            anchor, other = (
+                self._result("", chosen[key(toponyms[n].name)], None).place if n is not None else None
+                for n in (relation.anchor, relation.other)
+            )
+            if anchor is not None and name.said is None and (anchor.radius_km or 0) < 50:
+                name.said = place_of(name.text, relation, anchor, other)
+
+    def _names(self, toponyms: Sequence[Toponym]) -> dict[str, Name]:
+        names: dict[str, Name] = {}
+        for n, toponym in enumerate(toponyms):
+            at = key(toponym.name)
+            name = names.get(at)
+            if name is None:
+                name = names[at] = Name(toponym.name, self._candidates(toponym))
+            name.weight += 2.0 if toponym.line.index < 4 else 1.0
+            if toponym.kind:
+                name.kinds.add(toponym.kind)
+            if n + 1 < len(toponyms) and _contains(toponym, toponyms[n + 1]):
+                name.containers.append(key(toponyms[n + 1].name))
+        for name in names.values():  # "Dena, Tarsa and Olen" is a list of equals, no address
+            name.containers = [c for c in name.containers if _rank(names[c]) > _rank(name)]
+        for at, name in names.items():
+            for container in name.containers:
+                names[container].contents.append(at)
+        return names
+
+    def _candidates(self, toponym: Toponym) -> tuple[Candidate, ...]:
+        found = self._gazetteer.lookup(toponym.name)
+        if not found:
+            found = self._gazetteer.lookup(_bare(toponym.name))
+        return (found or self._gazetteer.similar(toponym.name))[:MOST]
+
+    def _focus(self, names: Mapping[str, Name], chosen: Mapping[str, list[Scored]]) -> Focus:
+        focus = Focus()
+        for at, name in names.items():
+            ranked = chosen.get(at) or [
+                (prior(c) + self._weights.own * c.own, c) for c in name.candidates if c.exact
+            ]
+            if not ranked:
+                continue
+            shares = _softmax([s for s, _ in ranked], self._weights.sharpness)
+            for share, (_, candidate) in zip(shares, ranked, strict=True):
+                for area in {candidate.place.country, candidate.division} - {None}:
+                    focus.vote(at, area or "", math.sqrt(name.weight) * share)
+            focus.total += math.sqrt(name.weight)
+            focus.weights[at] = math.sqrt(name.weight)
+        return focus
+
+    def _choose(
+        self,
+        at: str,
+        names: Mapping[str, Name],
+        focus: Focus,
+        chosen: Mapping[str, list[Scored]],
+        kind: str | None,
+    ) -> list[Scored]:
+        """Candidates with their scores, best first."""
+        w, name = self._weights, names[at]
+        anchors = [ranked[0][1] for other, ranked in chosen.items() if ranked and other != at]
+        containers = [c for other in name.containers for c in names[other].candidates]
+        contents = [c for other in name.contents for c in names[other].candidates if c.exact]
+        ranked = []
+        for candidate in name.candidates:
+            score = prior(candidate)
+            country = focus.share(at, candidate.place.country)
+            if not candidate.exact and country < SUPPORT and not (kind and candidate.place.feature == kind):
+                continue
+            score += w.country * math.sqrt(country)
+            score += w.division * math.sqrt(focus.share(at, candidate.division))
+            score += w.near * _nearness(candidate, anchors)
+            score += w.inside * any(_inside(candidate, c) for c in containers)
+            score += w.around * any(_inside(c, candidate) for c in contents)
+            score += w.own * candidate.own + (0 if candidate.exact else w.inexact)
+            if kind:
+                score += w.kind * _fits(candidate, kind)
+            if name.said:
+                away = kilometres(candidate.place, name.said)
+                score += w.said * (
+                    1.0 if away <= (name.said.radius_km or 0.0) + (candidate.place.radius_km or 0.0) else -0.5
+                )
+            elif not kind and _seated(candidate, name.candidates):
+                score -= w.seat
+            ranked.append((score, candidate))
+        return sorted(ranked, key=lambda r: -r[0])
+
+    def _result(self, text: str, ranked: list[Scored], said: Place | None) -> Resolved:
+        if not ranked:
+            return Resolved(said, SAID) if said else Resolved(Place(text), None)
+        shares = _softmax([s for s, _ in ranked], self._weights.sharpness)
+        best = ranked[0][1]
+        same = [n for n, (_, c) in enumerate(ranked) if kilometres(best.place, c.place) < 30]
+        sure = sum(shares[n] for n in same) * min(1.0, ranked[0][0] / 0.8)
+        score = round(min(1.0, max(0.0, sure)), 3)
+        if score < self._min_score and said:
+            return Resolved(said, SAID, tuple(c.place for _, c in ranked[:ALTERNATIVES]))
+        if score < self._min_score:
+            return Resolved(Place(text), score, tuple(c.place for _, c in ranked[:ALTERNATIVES]))
+        return Resolved(best.place, score, tuple(c.place for _, c in ranked[1 : 1 + ALTERNATIVES]))
+
+
+def prior(candidate: Candidate) -> float:
+    """How likely a name is to mean this place where nothing else is known, about 0-1."""
+    feature = candidate.place.feature or ""
+    if feature in {"PPL", "PPLC", "ADM1"}:
+        size = 0.1 + 0.9 * min(1.0, math.log10(max(candidate.population, UNKNOWN)) / 7) ** 2
+        return size + {"PPL": 0.0, "PPLC": 0.15, "ADM1": -0.1}[feature]
+    return BROAD.get(feature, OTHER)
+
+
+def kilometres(a: Place, b: Place) -> float:
+    """Distance on a sphere; infinite where a place has no point."""
+    if a.latitude is None or b.latitude is None or a.longitude is None or b.longitude is None:
+        return math.inf
+    p, q = math.radians(a.latitude), math.radians(b.latitude)
+    half = math.sin((q - p) / 2) ** 2
+    half += math.cos(p) * math.cos(q) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _seated(candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether a division has a town of the same name in it: the bare name is more often the town."""
+    return candidate.place.feature in {"ADM1", "ADM2"} and any(
+        (c.place.feature or "").startswith("PPL")
+        and c.division == candidate.division
+        and c.population > 10_000
+        for c in others
+    )
+
+
+def _rank(name: Name) -> int:
+    """2 where a name can be a country, 1 a division, else 0."""
+    features = {c.place.feature for c in name.candidates if c.own or c.place.feature == "PCLI"}
+    return 2 if "PCLI" in features else int("ADM1" in features)
+
+
+def _nearness(candidate: Candidate, anchors: Iterable[Candidate]) -> float:
+    near = [
+        kilometres(candidate.place, a.place)
+        for a in anchors
+        if a.place.feature in {"PPL", "PPLC", "ADM1", "ADM2"}
+    ]
+    return math.exp(-min(near) / 150) if near else 0.0
+
+
+def _inside(candidate: Candidate, container: Candidate) -> bool:
+    if container.place.feature == "PCLI":
+        return candidate.place.country == container.place.country and candidate.place.feature != "PCLI"
+    if container.place.feature == "ADM1":
+        return candidate.division == container.division and candidate.place.feature != "ADM1"
+    return False
+
+
+def _contains(toponym: Toponym, after: Toponym) -> bool:
+    """Whether "X, Y" or "X in Y" puts the first in the second."""
+    if after.line is not toponym.line:
+        return False
+    between = toponym.line.text[toponym.end : after.start].strip().lower()
+    return between in {",", ", in", "in", "(", "in the", ", the", "province ,", "city ,", "of"} or (
+        between.startswith(("in ", ", in ", "city in", "province in")) and len(between) < 30
+    )
+
+
+def _fits(candidate: Candidate, kind: str) -> float:
+    feature = candidate.place.feature or ""
+    if kind == GOVERNMENT:
+        return 1.0 if feature in {"PCLI", "PPLC"} else 0.0
+    if kind == WIDE:
+        return 1.0 if feature in {"PCLI", "ADM1"} else -0.5
+    if kind == "PPL":
+        return 1.0 if feature.startswith("PPL") else -0.5
+    if feature == kind:
+        return 1.0
+    return 0.3 if feature.startswith("ADM") or feature in {"RGN", "PCLI"} else -0.3
+
+
+def _bare(name: str) -> str:
+    """The name without words of direction and kind around it."""
+    w = words()
+    parts = name.split()
+    while len(parts) > 1 and parts[0].lower() in w.directions:
+        parts = parts[1:]
+    while len(parts) > 1 and (
+        parts[-1].lower() in w.areas or parts[-1].lower() in {"city", "town", "airport", "camp"}
+    ):
+        parts = parts[:-1]
+    return " ".join(parts)
+
+
+def _softmax(values: Sequence[float], sharpness: float) -> list[float]:
+    top = max(values)
+    raised = [math.exp(sharpness * (v - top)) for v in values]
+    total = sum(raised)
+    return [r / total for r in raised]

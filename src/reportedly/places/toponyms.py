@@ -1,0 +1,247 @@
+"""Recognition: which words of a page name a place.
+
+Three witnesses are heard. The parser's entities (GPE, LOC, FAC) are good but miss a quarter of the places and
+split names it does not know. The gazetteer, matched over runs of capitalised words independently of the
+parser, knows names but not whether "Hope" is one here. Context ("the town of X", "X province", "in X") knows
+neither but tells a place from a person. A name is taken when the parser and one of the others agree, or the
+gazetteer and the context do, or when it was so taken elsewhere on the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reportedly.places.gazetteer import Candidate, Gazetteer
+from reportedly.places.matching import LARGE, Match, Matcher
+from reportedly.places.naming import Namer, runs
+from reportedly.places.normalise import key
+from reportedly.places.surroundings import (
+    NAMES,
+    PLACE_LABELS,
+    acts,
+    articled,
+    attached,
+    beside,
+    cued,
+    inside,
+    kind,
+    named_after,
+    namelike,
+    neighbours,
+    organised,
+)
+from reportedly.places.words import words
+from reportedly.reading import Line, Page
+from reportedly.records import PlaceRole
+
+DATELINE = re.compile(r"^([A-Z][^—–_(\n]{1,60}?)\s*(?:\([^)]{1,40}\)\s*)?(?:—|–|--|_|\s-\s)")
+CAPITALS = 0.005  # share of capitals among letters below which a page is written without them
+Verdict = tuple[bool, PlaceRole | None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A name of a place in a line: tokens first..last, both included.
+
+    `name` is what to look up: the words, or what they abbreviate. `kind` is the feature code that its
+    neighbours ask for ("X province": ADM1, "the town of X": PPL). A `tentative` one counts only if it
+    resolves: "alike" only sounds like a name of the gazetteer, "bare" is one of its names without other support
+    and must lie near other places of the page.
+    """
+
+    line: Line
+    first: int
+    last: int
+    name: str
+    kind: str | None = None
+    role: PlaceRole = "literal"
+    tentative: Literal["", "alike", "bare"] = ""
+
+    @property
+    def start(self) -> int:
+        return self.line.tokens[self.first].start
+
+    @property
+    def end(self) -> int:
+        return self.line.tokens[self.last].end
+
+
+class Recogniser:
+    """Finds the toponyms of pages."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._matcher = Matcher(gazetteer)
+        self._namer = Namer(gazetteer)
+
+    def find(self, page: Page) -> list[Toponym]:
+        """The toponyms of a page, in order of the text."""
+        if uncapitalised(page):
+            return [
+                self._toponym(line, first, last, 0)
+                for line in page.lines
+                for first, last in self._matcher.uncapitalised(line)
+            ]
+        people = surnames(page)
+        found: list[Toponym] = []
+        doubtful: list[Toponym] = []
+        for line in page.lines:
+            sure, rest = self._line(line, people)
+            found += sure
+            doubtful += rest
+        sure_names = {key(t.name) for t in found}
+        for toponym in doubtful:
+            if key(toponym.name) in sure_names:
+                found.append(toponym)
+            elif toponym.role == "literal":
+                found.append(replace(toponym, tentative="bare"))
+        return sorted(found, key=lambda t: (t.line.index, t.first))
+
+    def _line(self, line: Line, people: Set[str]) -> tuple[list[Toponym], list[Toponym]]:
+        """The toponyms of a line, and those that are only if other places of the page bear them out."""
+        matches = self._matcher.exact(line)
+        dateline = DATELINE.match(line.text)
+        until = dateline.end(1) if dateline else 0
+        short = dict(self._namer.abbreviated(line))
+        named = {*self._namer.entities(line, matches, people), *self._namer.patterns(line)}
+        alike = {*self._matcher.alike(line)} - named
+        taken: list[Match] = []
+        sure: list[Toponym] = []
+        doubtful: list[Toponym] = []
+        by_length = sorted(named | alike, key=lambda m: (m[0] - m[1], m[0]))
+        for first, last in [*((n, n) for n in short), *by_length]:
+            if free(first, last, taken):
+                taken.append((first, last))
+                toponym = self._toponym(line, first, last, until, short.get(first))
+                sure.append(replace(toponym, tentative="alike") if (first, last) in alike else toponym)
+        for first, last in matches:
+            verdict = self._judge(line, first, last, until, people) if free(first, last, taken) else None
+            if verdict is None:
+                continue
+            certain, role = verdict
+            toponym = self._toponym(line, first, last, until)
+            if role:
+                toponym = replace(toponym, role=role)
+            elif not certain:
+                certain = any(_listed(line, first, last, taken))
+            if certain:
+                taken.append((first, last))
+            (sure if certain else doubtful).append(toponym)
+        marked = {*self._namer.unknown(line)}
+        for first, last in runs(line):  # names unknown to all, by where they stand
+            if not free(first, last, taken) or not {line.tokens[n].lower for n in (first, last)}.isdisjoint(
+                people
+            ):
+                continue
+            in_list = not line.tokens[first].entity and all(_listed(line, first, last, taken))
+            if in_list or (first, last) in marked:
+                taken.append((first, last))
+                sure.append(self._toponym(line, first, last, until))
+        return sure, doubtful
+
+    def _judge(self, line: Line, first: int, last: int, dateline: int, people: Set[str]) -> Verdict:
+        """Whether a name of the gazetteer is a place here, and if only as part of another name, that role.
+
+        (True, ...): it is; (False, ...): only if other places of the page bear it out; None: it is not.
+        """
+        head, w = line.tokens[last], words()
+        name, single = line.tokens[first].lower, first == last
+        if line.tokens[first].start < dateline:
+            return True, None
+        if single and (name in w.not_places or (len(name) < 3 and not head.text.isupper())):
+            return None
+        before, after = neighbours(line, first, last)
+        if (before is not None and before.lower in w.titles) or named_after(line, last):
+            return None
+        candidates = self._gazetteer.lookup(line.text[line.tokens[first].start : head.end])
+        country, lies = candidates[0].place.feature == "PCLI", inside(line, first, last)
+        if lies == "organisation":
+            return _in_organisation(line, first, candidates)
+        if lies == "larger" and not country:
+            return None
+        if country and single and not (before and before.lower in w.not_places):
+            return True, "associative" if organised(line, last) else None
+        if (
+            before is not None
+            and namelike(before)
+            and before.tag in NAMES
+            and before.entity not in PLACE_LABELS
+        ):
+            return None  # the end of a longer name
+        if single and name in people and not cued(line, first, last, strong=True):
+            return None
+        large = is_large(candidates)
+        if (
+            after is not None
+            and namelike(after)
+            and after.lower not in w.areas
+            and after.lower not in w.bodies
+        ):
+            if organised(line, last) and after.lower not in w.outlets and large:
+                return True, "associative"
+            return (False, None) if lies == "whole" else None
+        if head.tag not in NAMES and single and not large:
+            return None
+        if not large and articled(line, first, last):
+            return None
+        sure = cued(line, first, last)
+        return sure or (lies != "nationality" and (country or (large and not single))), None
+
+    def _toponym(self, line: Line, first: int, last: int, dateline: int, means: str | None = None) -> Toponym:
+        name = means or line.text[line.tokens[first].start : line.tokens[last].end]
+        toponym = Toponym(line, first, last, name, "ADM1" if means else kind(line, first, last))
+        if toponym.start < dateline:
+            return replace(toponym, role="dateline")
+        if attached(line, last):
+            return replace(toponym, role="associative")
+        governs = any(c.place.feature in {"PCLI", "PPLC"} for c in self._gazetteer.lookup(name))
+        return replace(toponym, role="metonym") if governs and acts(line, last) else toponym
+
+
+def _listed(line: Line, first: int, last: int, places: list[Match]) -> tuple[bool, bool]:
+    """Whether the item before, and the item after, in a list are places."""
+    before, after = beside(line, first, last)
+    return before in {b for _, b in places}, after in {a for a, _ in places}
+
+
+def _in_organisation(line: Line, first: int, candidates: tuple[Candidate, ...]) -> Verdict:
+    """A place in the name of an organisation that is no outlet: "Dena Military Council", "University of Dena"."""
+    tokens, best = line.tokens, candidates[0]
+    before = tokens[first - 1].lower if first else "the"
+    if before not in {"the", "of", "in", "for", "at"} and tokens[first - 1].entity == tokens[first].entity:
+        return None
+    for start, after, _ in line.parse.entities:
+        if start <= first < after and tokens[after - 1].lower in words().outlets:
+            return None
+    wide = best.place.feature not in {"PPL", "ADM2"}
+    return wide or (best.own and best.population >= LARGE), "associative"
+
+
+def surnames(page: Page) -> Set[str]:
+    """The words after the first of the full names of people on a page, in lower case."""
+    return {
+        line.tokens[n].lower
+        for line in page.lines
+        for start, after, label in line.parse.entities
+        if label == "PERSON"
+        for n in range(start + 1, after)
+        if namelike(line.tokens[n])
+    }
+
+
+def uncapitalised(page: Page) -> bool:
+    """Whether a page is written without capitals."""
+    text = "".join(line.text for line in page.lines[:60])
+    return sum(map(str.isupper, text)) < CAPITALS * len(text)
+
+
+def free(first: int, last: int, taken: list[Match]) -> bool:
+    return all(last < a or first > b for a, b in taken)
+
+
+def is_large(candidates: tuple[Candidate, ...]) -> bool:
+    best = candidates[0]
+    return best.population >= LARGE or best.place.feature not in {"PPL", "ADM2"}

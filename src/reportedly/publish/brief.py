@@ -1,0 +1,50 @@
+"""The situation report of a story: a few sentences, each with its citations and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly.publish.drafting import Desk, Draft
+from reportedly.publish.wording import wording
+from reportedly.reconcile.evidence import Testimony
+from reportedly.records import Account, BriefLine, Dossier, Id
+
+
+def brief(dossier: Dossier, account: Account) -> tuple[BriefLine, ...]:
+    """At most ten lines, by section and within it the best founded and most important first.
+
+    A story of one text gets three at most, and a line that is neither told twice nor about what the
+    story is about is left out.
+    """
+    desk = Desk(Testimony(dossier), account)
+    texts = {e.root for e in desk.testimony.by_claim.values()}
+    most = wording().lines_alone if len(texts) <= 1 else wording().most_lines
+    return tuple(d.line for d in _shown(_chosen(desk.drafts(), most)))
+
+
+def _chosen(drafts: Sequence[Draft], most: int) -> list[Draft]:
+    """The highest ranked, no sentence told twice, no section beyond its share."""
+    chosen: list[Draft] = []
+    told: set[tuple[Id, int]] = set()
+    left = {s.name: s.lines for s in wording().sections}
+    rest = list(drafts)
+    while rest and len(chosen) < most:
+        rest = [d for d in rest if left[d.line.section] and not d.sentences <= told]
+        if not rest:
+            break
+        draft = max(rest, key=lambda d: (d.rank - _had(chosen, d), d.line.section, d.line.text))
+        left[draft.line.section] -= 1
+        told |= draft.sentences
+        chosen.append(draft)
+        rest.remove(draft)
+    return chosen
+
+
+def _had(chosen: Sequence[Draft], draft: Draft) -> float:
+    """What a line loses to those already taken of its section, so that the brief covers the story."""
+    return wording().crowding * sum(c.line.section == draft.line.section for c in chosen)
+
+
+def _shown(chosen: Sequence[Draft]) -> list[Draft]:
+    order = wording().order
+    return sorted(chosen, key=lambda d: (order.index(d.line.section), -d.rank, d.line.text))

@@ -1,0 +1,125 @@
+"""The places a story's findings name, and what is said of each: what the map marks and its table lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reportedly.knowledge import load
+from reportedly.publish.display import plain
+from reportedly.publish.edition import Lookups, StoryAccount
+from reportedly.records import Finding, Id, Place, PlaceMention
+
+PlaceKey = tuple[int, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Kinds of findings that share a mark."""
+
+    name: str
+    label: str
+    shape: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The knowledge in marks.yaml."""
+
+    groups: tuple[Group, ...]
+    areas: tuple[str, ...]
+    max_radius_km: float
+
+
+def marks() -> Marks:
+    """Raises RuleError when the file does not fit."""
+    known: Marks = load("reportedly.publish", "marks.yaml", Marks)
+    return known
+
+
+def group_of(kind: str) -> Group:
+    """The group of a kind; the last group where no other names it."""
+    groups = marks().groups
+    return next((g for g in groups if kind in g.kinds), groups[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A resolved place with the findings made there, the groups they fall in and how it was spelt."""
+
+    place: Place
+    findings: tuple[Finding, ...]
+    groups: tuple[Group, ...]
+    spellings: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """The name as the articles mostly write it, where that is a name in Latin letters."""
+        first = self.spellings[0] if self.spellings else ""
+        named = first[:1].isupper() and not first.isupper() and ord(first[0]) < 0x250
+        return first if named else plain(self.place.name)
+
+    @property
+    def is_area(self) -> bool:
+        known = marks()
+        return self.place.feature in known.areas or (self.place.radius_km or 0.0) > known.max_radius_km
+
+
+def spots(story: StoryAccount, lookups: Lookups) -> tuple[Spot, ...]:
+    """The places of a story's findings and of its control, those with most findings first."""
+    places: dict[PlaceKey, Place] = {}
+    findings: dict[PlaceKey, dict[Id, Finding]] = {}
+    kinds: dict[PlaceKey, Counter[str]] = {}
+    for finding in story.account.findings:
+        for mention in mentions_of(finding.claims, lookups):
+            key = key_of(mention.place)
+            places.setdefault(key, mention.place)
+            findings.setdefault(key, {})[finding.id] = finding
+            kinds.setdefault(key, Counter())[group_of(finding.kind).name] += 1
+    for control in story.account.control:
+        if control.place.resolved:
+            key = key_of(control.place)
+            places.setdefault(key, control.place)
+            kinds.setdefault(key, Counter())[group_of("control").name] += 1
+    spelt = spellings(story, lookups)
+    groups = marks().groups
+    found = [
+        Spot(
+            place,
+            tuple(findings.get(key, {}).values()),
+            tuple(g for g in groups if kinds[key][g.name]),
+            spelt.get(key, ()),
+        )
+        for key, place in places.items()
+    ]
+    return tuple(sorted(found, key=lambda s: (-len(s.findings), s.place.name, key_of(s.place))))
+
+
+def mentions_of(claims: Iterable[Id], lookups: Lookups) -> Iterable[PlaceMention]:
+    """The resolved places that claims name as where it happened."""
+    for claim in (lookups.claims[c] for c in claims if c in lookups.claims):
+        if claim.place and claim.place.place.resolved and claim.place.role != "metonym":
+            yield claim.place
+
+
+def key_of(place: Place) -> PlaceKey:
+    """What makes two records one place: the GeoNames id, else the point."""
+    if place.geonames_id is not None:
+        return place.geonames_id, 0.0, 0.0
+    return 0, round(place.latitude or 0.0, 3), round(place.longitude or 0.0, 3)
+
+
+def spellings(story: StoryAccount, lookups: Lookups) -> dict[PlaceKey, tuple[str, ...]]:
+    """The ways each resolved place is written in the story's articles, the most frequent first."""
+    seen: dict[PlaceKey, Counter[str]] = {}
+    spans = set()
+    own = (c.place for c in lookups.claims.values() if c.place)
+    for mention in (*story.dossier.places, *own):
+        span = mention.span
+        where = (span.article, span.start, span.end)
+        if mention.place.resolved and where not in spans:
+            spans.add(where)
+            seen.setdefault(key_of(mention.place), Counter())[plain(span.quote)] += 1
+    return {key: tuple(sorted(c, key=lambda w: (-c[w], w))) for key, c in seen.items()}

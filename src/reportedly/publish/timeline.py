@@ -1,0 +1,102 @@
+"""The timeline of a story: a line for each matter on the day it happened."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from reportedly.publish.wording import wording
+from reportedly.reconcile.days import iso
+from reportedly.reconcile.evidence import Evidence, Testimony, ids
+from reportedly.reconcile.headlines import best, sentence
+from reportedly.records import Account, Dossier, Id, Span, Status, TimelineLine
+
+SHORT_DAYS = 3  # a longer interval does not name a day
+CITATIONS = 6
+
+Key = tuple[int, tuple[Id, int]]  # a day and the sentence that is shown
+
+
+def timeline(dossier: Dossier, account: Account) -> tuple[TimelineLine, ...]:
+    """Lines by date, the best founded of a day first, a few a day. Nothing later than it was reported,
+    unless it is planned."""
+    testimony = Testimony(dossier)
+    by_key: dict[Key, list[TimelineLine]] = defaultdict(list)
+    for evidence, status in _matters(testimony, account):
+        if (made := _line(testimony, evidence, status)) is not None:
+            key, line = made
+            by_key[key].append(line)
+    by_day: dict[str, list[TimelineLine]] = defaultdict(list)
+    for key in sorted(by_key):
+        line = _merged(by_key[key])
+        by_day[line.date].append(line)
+    texts = {e.root for e in testimony.by_claim.values()}
+    most = wording().lines_a_day if len(texts) > 1 else 1
+    return tuple(line for day in sorted(by_day) for line in sorted(by_day[day], key=_rank)[:most])
+
+
+def _matters(testimony: Testimony, account: Account) -> list[tuple[list[Evidence], Status]]:
+    """The evidence of each finding, and of history that is dated to the day."""
+    found: list[tuple[list[Evidence], Status]] = []
+    for finding in account.findings:
+        evidence = [testimony.by_claim[c] for c in finding.claims if c in testimony.by_claim]
+        if all(e.claim.modality in ("asserted", "planned") for e in evidence):
+            found.append((evidence, finding.status))
+    told: dict[tuple[int, str, str | None], list[Evidence]] = defaultdict(list)
+    for e in testimony.evidence:
+        if e.history and e.happened is not None and e.happened.length == 1 and e.claim.polarity == "affirmed":
+            told[e.happened.first, e.claim.kind, e.place].append(e)
+    found += [(evidence, testimony.status(evidence)) for evidence in told.values()]
+    return found
+
+
+def _line(
+    testimony: Testimony, evidence: Sequence[Evidence], status: Status
+) -> tuple[Key, TimelineLine] | None:
+    affirmed = [e for e in evidence if e.claim.polarity == "affirmed"]
+    dated = [e for e in affirmed if e.happened is not None and e.happened.length <= SHORT_DAYS]
+    if not affirmed:
+        return None
+    shown = best(testimony, dated or affirmed)
+    day = shown.happened.first if shown.happened and shown.happened.length <= SHORT_DAYS else shown.published
+    if day is None:
+        return None
+    if shown.published is not None and day > shown.published and shown.claim.modality != "planned":
+        return None
+    if status not in ("corroborated", "disputed") and not _central(testimony, shown):
+        return None
+    line = TimelineLine(
+        story=testimony.story,
+        date=iso(day),
+        text=sentence(testimony, shown.claim.sentence),
+        citations=_cited(shown, affirmed),
+        origins=max(1, testimony.independent(affirmed)),
+        status=status,
+        claims=ids(evidence),
+    )
+    return (day, testimony.text_key(shown.claim)), line
+
+
+def _central(testimony: Testimony, e: Evidence) -> bool:
+    """Whether a claim of one origin is about somebody or some place, and what the story is about."""
+    known = e.place is not None or bool(e.actors) or bool(e.claim.figures)
+    return known and testimony.salience(e) >= wording().least_salience
+
+
+def _cited(shown: Evidence, evidence: Sequence[Evidence]) -> tuple[Span, ...]:
+    """The shown sentence, then one for each other origin."""
+    found = {shown.origin: shown.claim.sentence}
+    for e in evidence:
+        found.setdefault(e.origin, e.claim.sentence)
+    return tuple(dict.fromkeys(found.values()))[:CITATIONS]
+
+
+def _merged(lines: Sequence[TimelineLine]) -> TimelineLine:
+    """One line for matters told by one sentence: the best founded stands for all."""
+    top = min(lines, key=_rank)
+    claims = tuple(dict.fromkeys(c for line in sorted(lines, key=_rank) for c in line.claims))
+    return TimelineLine(top.story, top.date, top.text, top.citations, top.origins, top.status, claims)
+
+
+def _rank(line: TimelineLine) -> tuple[object, ...]:
+    return -line.origins, -wording().status_weight[line.status], -len(line.claims), line.text, line.claims

@@ -1,0 +1,394 @@
+"""A story as the report's templates show it: records joined, in order and in words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from reportedly.publish import charts
+from reportedly.publish.citing import Citation, Citations, dated_words
+from reportedly.publish.descent import LISTED_MOST, CopyRow, Descent, copy_rows, descent, most_telling
+from reportedly.publish.display import (
+    CONTESTED,
+    MEASURES,
+    UNITS,
+    count_words,
+    date_words,
+    day_of,
+    number_words,
+    outlet_name,
+    period_words,
+    plain,
+    safe_url,
+    shown,
+)
+from reportedly.publish.edition import Lookups, StoryAccount
+from reportedly.publish.map import Basemap, choose, draw, mark
+from reportedly.publish.spots import Spot, spots
+from reportedly.publish.svg import node
+from reportedly.records import (
+    Agreement,
+    Article,
+    BriefLine,
+    Control,
+    Finding,
+    Id,
+    Series,
+    Status,
+    TimelineLine,
+)
+
+WIDE, NARROW = 736.0, 360.0  # pixels the two drawings of a map are laid out for
+QUOTES = 4  # shown of each version of a disputed matter
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    text: str
+    status: Status
+    origins: int
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    iso: str | None
+    words: str
+    lines: tuple[LineView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    number: int
+    name: str
+    findings: tuple[Finding, ...]
+    spellings: tuple[str, ...]
+    where: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """Two drawings, for wide and narrow pages, or none; the table holds every place either way."""
+
+    wide: Markup | None
+    narrow: Markup | None
+    legend: tuple[tuple[str, Markup], ...]
+    rows: tuple[PlaceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    name: str
+    chart: Markup | None
+    rows: tuple[charts.FigureRow, ...]
+    articles: tuple[tuple[Article, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence, the articles that have exactly its words, and those that took and reworded it."""
+
+    quote: str
+    article: Article
+    articles: tuple[Article, ...]
+    reworded: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    value: str
+    origins: int
+    speakers: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    name: str
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    headline: str
+    origins: int
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRow:
+    control: Control
+    since: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    anchor: str
+    article: Article
+    outlet: str
+    url: str | None
+    published: str
+    dated: str
+    language: str
+    sentences: str
+    removed: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """All that one story shows. A condensed one, of a single article, has only its lines and source."""
+
+    anchor: str
+    title: str
+    meta: str
+    condensed: bool
+    brief: tuple[tuple[str, tuple[LineView, ...]], ...]
+    article_anchors: dict[Id, str]
+    article_days: dict[Id, str]
+    sources: tuple[Source, ...]
+    lookups: Lookups = field(repr=False)
+    sections: tuple[tuple[str, str], ...] = ()
+    map: MapView | None = None
+    density: Markup | None = None
+    days: tuple[DayView, ...] = ()
+    series: tuple[SeriesView, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    control: tuple[ControlRow, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    copies: tuple[CopyRow, ...] = ()
+    copies_left_out: int = 0
+    descent: Descent | None = None
+
+
+def story_view(number: int, story: StoryAccount, citations: Citations, basemap: Basemap) -> StoryView:
+    """The whole of a story; its anchor is `story-` and its number."""
+    lookups, anchor = story.lookups(), f"story-{number}"
+    anchors = {a.id: f"{anchor}-source-{n}" for n, a in enumerate(lookups.by_time(), 1)}
+    head = {
+        "anchor": anchor,
+        "title": plain(story.dossier.story.title) or "Untitled story",
+        "meta": meta_words(story),
+        "brief": sections_of(story.brief, citations),
+        "article_anchors": anchors,
+        "article_days": {a.id: date_words((lookups.published_at(a) or "")[:10]) for a in lookups.by_time()},
+        "sources": tuple(source(a, anchors[a.id], lookups) for a in lookups.by_time()),
+        "lookups": lookups,
+    }
+    if len(story.dossier.articles) < 2:
+        return StoryView(condensed=True, **head)  # type: ignore[arg-type]
+    account = story.account
+    series = tuple(series_view(s, lookups) for s in account.series if s.points)
+    parts = {
+        "map": map_view(story, lookups, basemap),
+        "days": days_of(story.timeline, citations),
+        "series": series,
+        "disputes": disputes_of(account.findings, lookups),
+        "control": tuple(control_row(c, lookups) for c in account.control),
+        "agreements": account.agreements,
+        "copies": copy_rows(most_telling(story.dossier.copies), lookups),
+    }
+    return StoryView(
+        condensed=False,
+        sections=contents(parts),
+        copies_left_out=max(0, len(story.dossier.copies) - LISTED_MOST),
+        density=charts.density(story.timeline),
+        descent=descent(story.dossier.copies, lookups),
+        **head,  # type: ignore[arg-type]
+        **parts,  # type: ignore[arg-type]
+    )
+
+
+PARTS = (
+    ("map", "map", "Map"),
+    ("days", "timeline", "Timeline"),
+    ("series", "figures", "Figures"),
+    ("disputes", "disputes", "Contradictions"),
+    ("control", "control", "Control"),
+    ("agreements", "agreements", "Agreements"),
+    ("copies", "copies", "Who copied whom"),
+)
+
+
+def contents(parts: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    there = tuple((anchor, label) for name, anchor, label in PARTS if parts[name])
+    return (("brief", "Brief"), *there, ("sources", "Sources"))
+
+
+def meta_words(story: StoryAccount) -> str:
+    known = story.dossier.story
+    articles = count_words(len(story.dossier.articles), "article")
+    origins = count_words(len(story.dossier.origins), "origin")
+    return f"{period_words(known.first_at, known.last_at or known.first_at)} · {articles} · {origins}"
+
+
+def line_view(line: BriefLine | TimelineLine, citations: Citations) -> LineView:
+    return LineView(line.text, line.status, line.origins, citations.of(line))
+
+
+def sections_of(
+    lines: Iterable[BriefLine], citations: Citations
+) -> tuple[tuple[str, tuple[LineView, ...]], ...]:
+    """The lines by section, sections in the order in which they first come."""
+    found: dict[str, list[LineView]] = {}
+    for line in lines:
+        found.setdefault(line.section, []).append(line_view(line, citations))
+    return tuple((name, tuple(views)) for name, views in found.items())
+
+
+def days_of(lines: Iterable[TimelineLine], citations: Citations) -> tuple[DayView, ...]:
+    found: dict[str, list[LineView]] = {}
+    for line in lines:
+        found.setdefault(line.date, []).append(line_view(line, citations))
+    return tuple(
+        DayView(day[:10] if day_of(day) else None, date_words(day), tuple(found[day]))
+        for day in sorted(found)
+    )
+
+
+def map_view(story: StoryAccount, lookups: Lookups, basemap: Basemap) -> MapView | None:
+    found = spots(story, lookups)
+    if not found:
+        return None
+    chosen = choose(found)
+    ordered = (*chosen.drawn, *chosen.far, *chosen.areas)
+    notes = {id(s): "too far away to be on the map" for s in chosen.far}
+    notes |= {id(s): "too wide to be a point on the map" for s in chosen.areas}
+    rows = tuple(place_row(n, s, notes.get(id(s), "")) for n, s in enumerate(ordered, 1))
+    if not chosen.drawn:
+        return MapView(None, None, (), rows)
+    numbers = range(1, len(chosen.drawn) + 1)
+    name = f"Map of {count_words(len(chosen.drawn), 'place')}; the table below has them all"
+    wide, narrow = (draw(chosen.drawn, numbers, basemap, width, name) for width in (WIDE, NARROW))
+    groups = {g.name: g for s in chosen.drawn for g in s.groups}
+    legend = tuple(
+        (g.label, node("svg", mark(g, 8, 8), viewBox="0 0 16 16", aria_hidden="true"))
+        for g in groups.values()
+    )
+    return MapView(wide, narrow, tuple(sorted(legend)), rows)
+
+
+def place_row(number: int, spot: Spot, note: str) -> PlaceRow:
+    place = spot.place
+    within = [plain(part) for part in (place.admin1, place.country) if part]
+    point = f"{place.latitude:.3f}, {place.longitude:.3f}"
+    radius = f", within {number_words(round(place.radius_km, 1))} km" if place.radius_km else ""
+    return PlaceRow(
+        number,
+        plain(place.name),
+        spot.findings,
+        spot.spellings,
+        f"{', '.join(within)}: {point}{radius}" if within else point + radius,
+        note,
+    )
+
+
+def series_view(series: Series, lookups: Lookups) -> SeriesView:
+    name = f"{MEASURES.get(series.measure, series.measure)}, {UNITS.get(series.unit, plain(series.unit))}"
+    if series.place:
+        name += f": {plain(series.place.name)}"
+    rows = charts.figure_rows(series, lookups)
+    articles = tuple(articles_of(row.point.claims, lookups, row.point.figures) for row in rows)
+    return SeriesView(name, charts.figure_chart(rows, name), rows, articles)
+
+
+def articles_of(claims: Iterable[Id], lookups: Lookups, figures: Iterable[Id] = ()) -> tuple[Article, ...]:
+    """The articles that make some claims or name some figures, by time."""
+    ids = {lookups.claims[c].article for c in claims if c in lookups.claims}
+    ids |= {lookups.figures[f].span.article for f in figures if f in lookups.figures}
+    return tuple(a for a in lookups.by_time() if a.id in ids)
+
+
+def quotes_of(claims: Iterable[Id], lookups: Lookups) -> tuple[Quote, ...]:
+    """The sentences of claims, copies of one sentence once: the first published, then who has it too."""
+    order = {a.id: n for n, a in enumerate(lookups.by_time())}
+    known = {lookups.claims[c].sentence for c in claims if c in lookups.claims}
+    waiting = sorted(
+        (s for s in known if s.article in order), key=lambda s: (order[s.article], s.start, s.end)
+    )
+    found = []
+    while waiting:
+        first = waiting.pop(0)
+        copiers, words = lookups.same_sentence(first), first.quote.split()
+        taken = [s for s in waiting if s.article in copiers or s.quote.split() == words]
+        waiting = [s for s in waiting if s not in taken]
+        exact = dict.fromkeys(s.article for s in (first, *taken) if s.quote.split() == words)
+        other = dict.fromkeys(s.article for s in taken if s.article not in exact)
+        found.append(
+            Quote(
+                first.quote,
+                lookups.articles[first.article],
+                tuple(lookups.articles[a] for a in exact),
+                tuple(lookups.articles[a] for a in other),
+            )
+        )
+    return tuple(found)
+
+
+def disputes_of(findings: Iterable[Finding], lookups: Lookups) -> tuple[Dispute, ...]:
+    """The disputed findings, each with the slots in which its reports differ."""
+    found = []
+    for finding in findings:
+        if finding.status != "disputed":
+            continue
+        differing = [s for s in finding.slots.items() if len(s[1]) > 1] or list(finding.slots.items())
+        slots = [s for s in differing if s[0] in CONTESTED] or differing
+        views = tuple(
+            Slot(
+                CONTESTED.get(name) or shown(name.replace("_", " ")).capitalize(),
+                tuple(
+                    Version(
+                        value_words(v.value),
+                        v.origins,
+                        tuple(plain(s) for s in v.speakers),
+                        quotes_of(v.claims, lookups)[:QUOTES],
+                    )
+                    for v in values
+                ),
+            )
+            for name, values in slots
+        )
+        found.append(Dispute(finding.headline, finding.origins, views))
+    return tuple(found)
+
+
+def value_words(value: str) -> str:
+    """A slot's value: dates and periods in words, the rest as it is."""
+    parts = [part.strip() for part in re.split(r"/| to ", value)]
+    if all(day_of(p) and len(p) == 10 for p in parts) and len(parts) <= 2:
+        return period_words(parts[0], parts[-1])
+    return shown(value)
+
+
+def control_row(control: Control, lookups: Lookups) -> ControlRow:
+    since = "not known"
+    if control.since_earliest or control.since_latest:
+        since = period_words(control.since_earliest, control.since_latest)
+    return ControlRow(control, since, articles_of(control.claims, lookups))
+
+
+def source(article: Article, anchor: str, lookups: Lookups) -> Source:
+    reasons = Counter(plain(r.reason) for r in article.removed)
+    removed = ", ".join(f"{reasons[r]} {r.replace('_', ' ')}" for r in sorted(reasons))
+    return Source(
+        anchor=anchor,
+        article=article,
+        outlet=outlet_name(article),
+        url=safe_url(article.url),
+        published=date_words(lookups.published_at(article)),
+        dated=dated_words(article, lookups),
+        language=plain(article.language or "") or "not known",
+        sentences=count_words(len(article.sentences), "sentence"),
+        removed=removed,
+    )
+
+
+def edition_words(stories: Sequence[StoryAccount]) -> str:
+    """As "12 articles in 2 stories"."""
+    articles = sum(len(s.dossier.articles) for s in stories)
+    return f"{count_words(articles, 'article')} in {count_words(len(stories), 'story', 'stories')}"

@@ -1,0 +1,124 @@
+"""Which claims of a story are about one matter.
+
+Claims that stand in the same or a copied sentence and say the same kind of thing are one matter. Beyond
+that, claims of one family join when place, time and actor allow it. Claims precise about place and
+time come first and anchor a matter; vaguer ones join an anchor or stay on their own, so that one vague
+claim cannot tie two events together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reportedly.reconcile.days import Days
+from reportedly.reconcile.evidence import Evidence, Testimony, family
+from reportedly.reconcile.matters import family as family_named
+from reportedly.reconcile.matters import matters
+from reportedly.reconcile.words import overlap
+
+Unit = list[Evidence]  # the same claim in a sentence and its copies
+
+
+@dataclass(slots=True)
+class Matter:
+    """Claims about one thing. `anchor` is the time and place of the first, most precise, claim."""
+
+    name: str
+    modality: str
+    place: str | None
+    anchor: Days | None
+    evidence: list[Evidence] = field(default_factory=list)
+
+    @property
+    def sides(self) -> frozenset[str]:
+        return frozenset().union(*(e.sides for e in self.evidence))
+
+
+def cluster(testimony: Testimony) -> list[Matter]:
+    """The matters of a story, the earliest evidence first. Background claims are left out."""
+    held: dict[tuple[str, str], list[Unit]] = defaultdict(list)
+    for unit in units(testimony):
+        if not unit[0].history:
+            held[family(unit[0]), mode(unit[0])].append(unit)
+    found: list[Matter] = []
+    for name, modality in sorted(held):
+        found.extend(_group(testimony, name, modality, held[name, modality]))
+    for matter in found:
+        matter.evidence.sort(key=lambda e: e.order)
+    return sorted(found, key=lambda m: (m.evidence[0].order, m.name, m.modality))
+
+
+def mode(e: Evidence) -> str:
+    """What can be weighed together: what is asserted and denied, or what is possible, planned, ..."""
+    return "asserted" if e.claim.modality in ("asserted", "background") else e.claim.modality
+
+
+def units(testimony: Testimony) -> list[Unit]:
+    """Claims of one family in one sentence and its copies, in order of publication.
+
+    Copies of a sentence are matched claim by claim in their order within it.
+    """
+    found: dict[tuple[object, ...], Unit] = defaultdict(list)
+    seen: dict[tuple[object, ...], int] = defaultdict(int)
+    for e in testimony.evidence:
+        sentence = (e.claim.article, e.claim.sentence.start, e.claim.kind, mode(e), e.claim.polarity)
+        key = (testimony.text_key(e.claim), e.claim.kind, mode(e), e.claim.polarity, seen[sentence])
+        seen[sentence] += 1
+        found[key].append(e)
+    return list(found.values())
+
+
+def _group(testimony: Testimony, name: str, modality: str, held: list[Unit]) -> list[Matter]:
+    """Matters of one family: precise units anchor, others join the nearest that is compatible."""
+    by_place: dict[str | None, list[Matter]] = defaultdict(list)
+    found: list[Matter] = []
+    for unit in sorted(held, key=_precision):
+        first = _best(unit)
+        near = _candidates(by_place, first)
+        fitting = [
+            (gap, n, matter)
+            for n, matter in enumerate(near)
+            if (gap := _gap(testimony, matter, first, name)) is not None
+        ]
+        if fitting:
+            matter = min(fitting, key=lambda row: row[:2])[2]
+        else:
+            matter = Matter(name, modality, first.place, first.days)
+            by_place[first.place].append(matter)
+            found.append(matter)
+        matter.evidence.extend(unit)
+    return found
+
+
+def _best(unit: Unit) -> Evidence:
+    return min(unit, key=lambda e: (e.place is None, e.happened is None, e.derived, e.order))
+
+
+def _precision(unit: Unit) -> tuple[object, ...]:
+    e = _best(unit)
+    return e.place is None or e.broad, e.happened is None, e.derived, e.order
+
+
+def _candidates(by_place: dict[str | None, list[Matter]], e: Evidence) -> Iterable[Matter]:
+    if e.place is not None and not e.broad:
+        return by_place[e.place]
+    if e.place is not None:
+        return [*by_place[e.place], *by_place[None]]
+    return [m for key in sorted(by_place, key=str) for m in by_place[key]]
+
+
+def _gap(testimony: Testimony, matter: Matter, e: Evidence, name: str) -> int | None:
+    """Days between a matter and a claim; None where they are not one matter."""
+    gap = matter.anchor.gap(e.days) if matter.anchor and e.days else 0
+    if gap > family_named(name).gap_days:
+        return None
+    sides = matter.sides
+    if sides and e.sides and not sides & e.sides:
+        return None
+    if e.place is None or e.broad:
+        alike = max(overlap(testimony.words(e), testimony.words(m)) for m in matter.evidence)
+        if alike < matters().min_overlap:
+            return None
+    return gap

@@ -1,0 +1,94 @@
+"""Figures as ranges that can be compared. They are compared, never added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportedly.reconcile.evidence import Testimony
+from reportedly.reconcile.matters import matters
+from reportedly.records import Claim, Figure
+
+ENDLESS = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure's range with what it counts: `low` and `high` are the bounds it leaves open or sets."""
+
+    figure: Figure
+    measure: str
+    low: float
+    high: float
+
+    @property
+    def precise(self) -> bool:
+        """Whether it is a number, with or without a bound, and not a word such as "thousands"."""
+        f = self.figure
+        if f.low is None or f.high is None:
+            return f.qualifier != "about"
+        return f.high < 2 * max(f.low, 1.0)
+
+    @property
+    def comparable(self) -> bool:
+        """Whether another figure can contradict it: its days are told, or it counts what one event did."""
+        windowed = self.figure.window_start is not None
+        return self.precise and (windowed or self.measure in matters().event_measures)
+
+    @property
+    def matter(self) -> tuple[str, str, str | None, str | None, bool]:
+        """What is counted, and over which days; a part of a whole is something else than the whole."""
+        f = self.figure
+        return f.measure, f.unit, f.window_start, f.window_end, f.part_of is not None
+
+    def agrees(self, other: Amount) -> bool:
+        return self.low <= other.high and other.low <= self.high
+
+    def text(self) -> str:
+        return amount_text(self.figure)
+
+
+def amount_of(figure: Figure) -> Amount | None:
+    """None for a figure without a number."""
+    low, high = figure.low, figure.high
+    if low is None and high is None:
+        return None
+    slack = matters().tolerance.get(figure.qualifier, 0.0)
+    least = (low if low is not None else 0.0) * (1 - slack)
+    most = (high if high is not None else ENDLESS) * (1 + slack)
+    if figure.qualifier == "at_least":
+        most = ENDLESS
+    if figure.qualifier == "at_most":
+        least = 0.0
+    return Amount(figure, figure.measure, least, most)
+
+
+def amounts(testimony: Testimony, claim: Claim) -> list[Amount]:
+    """The amounts of a claim, in the order of the text."""
+    figures = sorted(
+        (testimony.figures[i] for i in claim.figures if i in testimony.figures),
+        key=lambda f: (f.span.start, f.id),
+    )
+    return [amount for f in figures if (amount := amount_of(f)) is not None]
+
+
+def contradict(one: Amount, other: Amount) -> bool:
+    """Whether two figures count the same thing over the same days and cannot both be right."""
+    known = one.comparable and other.comparable
+    return known and one.matter == other.matter and not one.agrees(other)
+
+
+def number(value: float) -> str:
+    """1,234 or 1,234.5."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
+
+
+QUALIFIED = {"exact": "{}", "about": "about {}", "at_least": "at least {}", "at_most": "at most {}"}
+
+
+def amount_text(figure: Figure) -> str:
+    """The figure in digits, with its qualifier: "at least 1,200"."""
+    low, high = figure.low, figure.high
+    if low is not None and high is not None and low != high:
+        return f"{number(low)} to {number(high)}"
+    value = low if low is not None else high
+    return QUALIFIED[figure.qualifier].format(number(value)) if value is not None else figure.span.quote

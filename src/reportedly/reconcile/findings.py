@@ -1,0 +1,151 @@
+"""Findings: what the claims on one matter come to, with every value and who gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from reportedly.reconcile.clusters import Matter
+from reportedly.reconcile.evidence import Evidence, Testimony, apart, family, ids
+from reportedly.reconcile.figures import amounts, contradict
+from reportedly.reconcile.headlines import headline
+from reportedly.reconcile.matters import extent_of, matters
+from reportedly.reconcile.matters import family as family_named
+from reportedly.records import Finding, SlotValue, Status, make_id
+
+Slots = dict[str, tuple[SlotValue, ...]]
+Valued = list[tuple[str, Evidence]]
+EXTENT_REACH = 60  # characters on either side of a trigger that can say how much of a place is meant
+SHORT_DAYS = 3  # a longer interval does not name a day
+
+
+def findings(testimony: Testimony, found: Sequence[Matter]) -> tuple[Finding, ...]:
+    """One finding a matter, in the order of the earliest claim."""
+    overtaken = _overtaken(found)
+    return tuple(_finding(testimony, m, n in overtaken) for n, m in enumerate(found))
+
+
+def _finding(testimony: Testimony, matter: Matter, overtaken: bool) -> Finding:
+    evidence = matter.evidence
+    values = _values(testimony, matter)
+    slots: Slots = {name: testimony.slot(valued) for name, valued in values.items() if valued}
+    if matter.modality != "asserted":
+        slots["modality"] = testimony.slot((matter.modality, e) for e in evidence)
+    affirmed = [e for e in evidence if e.claim.polarity == "affirmed"]
+    denied = [e for e in evidence if e.claim.polarity == "denied"]
+    if denied:
+        slots["polarity"] = testimony.slot((e.claim.polarity, e) for e in evidence)
+    status: Status = testimony.status(affirmed or denied)
+    if conflicts(testimony, evidence):
+        status = "disputed"
+    elif overtaken:
+        status = "superseded"
+    claims = ids(evidence)
+    return Finding(
+        id=make_id("f", testimony.story, matter.name, matter.modality, *sorted(claims)),
+        story=testimony.story,
+        kind=kind_of(evidence),
+        headline=headline(testimony, evidence),
+        status=status,
+        origins=testimony.independent(affirmed or denied),
+        slots=slots,
+        claims=claims,
+    )
+
+
+def kind_of(evidence: Sequence[Evidence]) -> str:
+    """The kind most claims have; the alphabetically first of equals."""
+    kinds = [e.claim.kind for e in evidence]
+    return min(set(kinds), key=lambda kind: (-kinds.count(kind), kind))
+
+
+def _values(testimony: Testimony, matter: Matter) -> dict[str, Valued]:
+    values: dict[str, Valued] = {"actor": [], "recipient": [], "place": [], "time": [], "extent": []}
+    figures: dict[str, Valued] = {}
+    for e in matter.evidence:
+        values["actor"] += [(name, e) for name in e.actors]
+        values["recipient"] += [(name, e) for name in e.recipients]
+        if e.place is not None:
+            values["place"].append((testimony.place_of(e.place).name, e))
+        if e.happened is not None:
+            values["time"].append((e.happened.text(), e))
+        if (extent := _extent(testimony, e)) is not None:
+            values["extent"].append((extent, e))
+        for amount in amounts(testimony, e.claim):
+            figures.setdefault(amount.measure, []).append((amount.text(), e))
+    return values | dict(sorted(figures.items()))
+
+
+def _extent(testimony: Testimony, e: Evidence) -> str | None:
+    if family(e) not in matters().control_families:
+        return None
+    at = e.claim.trigger.start - e.claim.sentence.start
+    words = testimony.reading(e.claim.sentence)
+    return extent_of(words[max(0, at - EXTENT_REACH) : at + EXTENT_REACH])
+
+
+# -- disagreement -------------------------------------------------------------------------------------
+
+
+def conflicts(testimony: Testimony, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """The slots in which the claims of one matter give values that cannot all hold."""
+    affirmed = [e for e in evidence if e.claim.polarity == "affirmed"]
+    found = []
+    denied = [e for e in evidence if e.claim.polarity == "denied"]
+    if any(apart(a, d) for a in affirmed for d in denied):
+        found.append("polarity")
+    if family_named(family(evidence[0])).dated and _days_differ(affirmed):
+        found.append("time")
+    if _extents_differ([(x, e) for e in affirmed if (x := _extent(testimony, e)) is not None]):
+        found.append("extent")
+    return (*found, *_amounts_differ(testimony, affirmed))
+
+
+def _days_differ(evidence: Sequence[Evidence]) -> bool:
+    told = [e for e in evidence if e.happened is not None and e.happened.length <= SHORT_DAYS]
+    return any(
+        a.happened is not None and b.happened is not None and a.happened.gap(b.happened) > 0
+        for a, b in combinations(told, 2)
+        if apart(a, b)
+    )
+
+
+def _extents_differ(valued: Valued) -> bool:
+    conflicts = {frozenset(pair) for pair in matters().extent_conflicts}
+    return any(
+        frozenset((x, y)) in conflicts and a.published == b.published and apart(a, b)
+        for (x, a), (y, b) in combinations(valued, 2)
+    )
+
+
+def _amounts_differ(testimony: Testimony, evidence: Sequence[Evidence]) -> list[str]:
+    """The measures for which two speakers give contradicting figures on one day."""
+    told = [(amount, e) for e in evidence for amount in amounts(testimony, e.claim)]
+    return sorted(
+        {
+            x.measure
+            for (x, a), (y, b) in combinations(told, 2)
+            if contradict(x, y) and a.published == b.published and apart(a, b)
+        }
+    )
+
+
+def _overtaken(found: Sequence[Matter]) -> set[int]:
+    """Matters that a later one about the same place and side has overtaken: a siege by a capture."""
+    later: set[int] = set()
+    for n, matter in enumerate(found):
+        overtaking = matters().overtaken_by.get(matter.name, ())
+        pending = matter.modality in ("possible", "planned")
+        for other in found:
+            if other.modality != "asserted" or other.place is None or other.place != matter.place:
+                continue
+            if other.name not in overtaking and not (pending and other.name == matter.name):
+                continue
+            same_side = not matter.sides or not other.sides or matter.sides & other.sides
+            if same_side and _latest(other) > _latest(matter):
+                later.add(n)
+    return later
+
+
+def _latest(matter: Matter) -> int:
+    return max((e.published or 0 for e in matter.evidence), default=0)

@@ -1,0 +1,43 @@
+"""The claim that speaks best for a matter, and the matter's headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reportedly.reconcile.evidence import Evidence, Testimony
+from reportedly.records import Span
+
+DATELINE = re.compile(r"^[A-Z][A-Z .'-]{2,}(?:, [\w .'-]{2,30})?(?: ?\([^)]{2,40}\))? ?[—–-]+ ")
+SHOWN = {"body": 0, "caption": 1, "headline": 2, "heading": 3}
+LONG = 320  # characters; a longer sentence is shown only for want of a shorter
+VAGUE = ("he ", "she ", "they ", "it ", "this ", "that ", "but ", "and ", "we ", "i ")
+
+
+def best(testimony: Testimony, evidence: Sequence[Evidence]) -> Evidence:
+    """The claim whose sentence is shown: original, standing on its own, early."""
+    return min(evidence, key=lambda e: _rank(testimony, e))
+
+
+def _rank(testimony: Testimony, e: Evidence) -> tuple[object, ...]:
+    words = testimony.reading(e.claim.sentence)
+    return (
+        e.derived,
+        SHOWN[testimony.role(e.claim.sentence)] > 0,
+        words.lower().lstrip("\"'[(").startswith(VAGUE),
+        len(words) > LONG,
+        e.place is None,
+        not e.actors,
+        -round(testimony.salience(e), 1),
+        e.order,
+    )
+
+
+def headline(testimony: Testimony, evidence: Sequence[Evidence]) -> str:
+    """The best sentence."""
+    return sentence(testimony, best(testimony, evidence).claim.sentence)
+
+
+def sentence(testimony: Testimony, span: Span) -> str:
+    """A sentence in its repaired wording, without the dateline before it."""
+    return DATELINE.sub("", testimony.wording(span))

@@ -1,0 +1,156 @@
+"""Who says what: the cue lexicon's own examples, quotations over sentences, and spans that hold."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reportedly.actors import Actors
+from reportedly.claims.attribution import find
+from reportedly.claims.cues import Example, cues
+from reportedly.records import Attribution
+from tests.support import page
+
+ACTORS = Actors.load()
+WORDS = cues().words
+
+
+def said(text: str) -> list[Attribution]:
+    return list(find(page(text), ACTORS))
+
+
+def contents(attribution: Attribution) -> list[str]:
+    return [span.quote for span in attribution.content]
+
+
+EXAMPLES = [
+    *((group.id, e) for group in WORDS.groups for e in group.examples),
+    *(("nouns", e) for e in WORDS.nouns.examples),
+    *(("adjectives", e) for e in WORDS.adjectives.examples),
+    *(("phrases", e) for e in WORDS.phrases.examples),
+    *(("hearsay", e) for e in WORDS.hearsay.examples),
+    *(("passive", e) for e in WORDS.passive.examples),
+]
+
+
+@pytest.mark.parametrize(
+    ("group", "example"), EXAMPLES, ids=lambda v: v if isinstance(v, str) else v.text[:40]
+)
+def test_examples_of_the_lexicon(group: str, example: Example) -> None:
+    found = said(example.text)
+    assert (example.source, list(example.content)) in [
+        (a.source.quote if a.source else None, contents(a)) for a in found
+    ], [(a.rule, a.source, contents(a)) for a in found]
+
+
+@pytest.mark.parametrize("text", [t for group in WORDS.groups for t in group.not_examples])
+def test_what_the_lexicon_must_not_match(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ('"The bridge is gone," said Ana Lopez.', "direct"),
+        ("Ana Lopez said the bridge was gone.", "indirect"),
+        ('Ana Lopez said the bridge was "gone for good".', "mixed"),
+    ],
+)
+def test_speech(text: str, speech: str) -> None:
+    assert [a.speech for a in said(text)] == [speech]
+
+
+def test_a_quotation_goes_on_in_the_next_sentence_and_the_next_paragraph() -> None:
+    text = (
+        '"We left at dawn," Ana Lopez said. "Nobody stayed behind."\n\n'
+        '"The road was full of carts. There was no water."\n\n'
+        "The town lies on a river."
+    )
+    [first] = [a for a in said(text) if a.speaker == "Ana Lopez"]
+    joined = " ".join(contents(first))
+    assert "Nobody stayed behind." in joined
+    assert "There was no water." in joined
+    assert "river" not in joined
+
+
+def test_a_quotation_left_open_over_paragraphs_has_one_speaker() -> None:
+    text = 'Ana Lopez said: "We left at dawn. It rained.\n\n"The road was full of carts."'
+    [first] = [a for a in said(text) if a.speaker == "Ana Lopez"]
+    assert "carts" in " ".join(contents(first))
+    assert first.speech == "direct"
+
+
+def test_the_verb_may_stand_in_the_sentence_after_the_quotation() -> None:
+    found = said('"Where can we go? Who will help us?" Ana Lopez asked the envoy.')
+    assert any(a.speaker == "Ana Lopez" and "help us" in " ".join(contents(a)) for a in found)
+
+
+def test_a_term_in_quotation_marks_is_not_speech() -> None:
+    assert said('The army calls the valley "the basket" on its maps.')[0].speech != "direct"
+    assert said('Fighters entered the "dead zone" near Larnwick on Monday.') == []
+
+
+def test_an_interrupted_clause_has_two_spans() -> None:
+    [found] = said("The roads, he said, were closed.")
+    assert contents(found) == ["The roads", "were closed"]
+
+
+def test_a_source_after_a_dateline() -> None:
+    [found] = [a for a in said("LARNWICK, Norland (Wire) - Jon Brant said the dam was safe.") if a.source]
+    assert found.source is not None
+    assert found.source.quote == "Jon Brant"
+
+
+def test_hearsay_has_no_source() -> None:
+    [found] = said("Ten people were reportedly killed.")
+    assert (found.source, found.speaker, found.chain) == (None, None, ())
+
+
+def test_accusation_reaches_over_the_day() -> None:
+    [found] = said('President Jon Brant accused Norland on Wednesday of "not keeping these promises".')
+    assert '"not keeping these promises"' in " ".join(contents(found))
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            '"We left," he said.',
+            "Ana Lopez said that the dam broke.",
+            '"It rained.',
+            'And it snowed," said the mayor.',
+            "''No one,'' she added.",
+            "'Never,' they said.",
+            '"',
+            "According to the police, two men fled.",
+            "“Odd mark",
+            "\n\n",
+            "The group denied it, quoted by the Larn Daily.",
+            "She wants to leave and he hopes that she stays.",
+        ]
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(PIECES)
+def test_every_span_quotes_the_text(pieces: list[str]) -> None:
+    made = page(" ".join(pieces) or "Nothing.")
+    found = find(made, ACTORS)
+    assert found == find(made, ACTORS)
+    assert len({a.id for a in found}) == len(found)
+    starts = [a.content[0].start for a in found]
+    assert starts == sorted(starts)
+    for attribution in found:
+        for span in (attribution.source, attribution.cue, *attribution.content):
+            assert span is None or made.article.text[span.start : span.end] == span.quote
+            assert span is None or span.quote
+        ends = [(s.start, s.end) for s in attribution.content]
+        assert all(a[1] <= b[0] for a, b in pairwise(ends))
+        if attribution.speaker is None:
+            assert attribution.chain == ()
+        else:
+            assert attribution.chain[-1] == attribution.speaker

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly.claims import events
+from reportedly.records import Attribution, Claim, Place, PlaceMention, TimeMention
+from tests import support
+
+
+def named(page_text: str, words: str, feature: str = "PPL", nth: int = 0) -> PlaceMention:
+    """A resolved mention of the nth standing of the words in a page."""
+    article = support.article(page_text, published_at="2024-03-15")
+    start = -1
+    for _ in range(nth + 1):
+        start = page_text.index(words, start + 1)
+    place = Place(words, 10.0, 20.0, abs(hash(words)) % 997, "XX", None, feature, 5.0)
+    return PlaceMention(article.span(start, start + len(words)), place, 0.9)
+
+
+def found(text: str, *places: PlaceMention, attributions: tuple[Attribution, ...] = ()) -> tuple[Claim, ...]:
+    return events.find(support.page(text), places, (), attributions)
+
+
+def one(text: str, kind: str, *places: PlaceMention) -> Claim:
+    return next(c for c in found(text, *places) if c.kind == kind)
+
+
+def slots(claim: Claim) -> tuple[list[str], list[str], list[str]]:
+    return (
+        [n.name for n in claim.actor],
+        [n.name for n in claim.recipient],
+        [n.name for n in claim.instrument],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor", "recipient", "instrument"),
+    [
+        ("The rebels captured the old airport.", "captured", ["rebels"], ["old airport"], []),
+        ("The old airport was captured by the rebels.", "captured", ["rebels"], ["old airport"], []),
+        ("The capture of the airport by the rebels ended the war.", "captured", ["rebels"], ["airport"], []),
+        ("The rebels entered and captured the airport.", "captured", ["rebels"], ["airport"], []),
+        ("Soldiers backed by tanks captured the airport.", "captured", ["Soldiers"], ["airport"], []),
+        ("The brigade that captured the airport left.", "captured", ["brigade"], ["airport"], []),
+        ("A bomb killed two nurses.", "kill", [], ["nurses"], ["bomb"]),
+        ("Two nurses were killed in an army raid.", "kill", ["army"], ["nurses"], ["army raid"]),
+        ("Two nurses were killed when soldiers opened fire.", "kill", ["soldiers"], ["nurses"], []),
+        ("Soldiers fired rockets, killing two nurses.", "kill", ["Soldiers"], ["nurses"], []),
+        ("Five nurses shot dead near temple", "kill", [], ["nurses"], []),
+        ("Troops shot toward two farmers.", "attack", ["Troops"], ["farmers"], []),
+        ("Army shelling killed two nurses.", "kill", ["Army"], ["nurses"], ["Army shelling"]),
+        ("Army shelling of the market went on.", "shelling", ["Army"], ["market"], []),
+        ("The militia carried out an attack on the bridge.", "attack", ["militia"], ["bridge"], []),
+        ("Tens of thousands of farmers fled the valley.", "displace", [], ["farmers"], []),
+        ("The fighting displaced 400 families.", "displace", [], ["families"], ["fighting"]),
+        ("The minister accused the rebels of looting.", "accuse", ["minister"], ["rebels"], []),
+        ("The minister accused the rebels of looting.", "loot", ["rebels"], [], []),
+        ("The minister accused the rebels of not honouring the truce.", "breach", ["rebels"], ["truce"], []),
+        ("Nine students were arrested, police said.", "arrest", ["police"], ["students"], []),
+        ("Two soldiers were arrested by the rebels.", "arrest", ["rebels"], ["soldiers"], []),
+        ("Police arrested nine students and a teacher.", "arrest", ["Police"], ["students", "teacher"], []),
+    ],
+)
+def test_who_did_what_to_whom(
+    text: str, kind: str, actor: list[str], recipient: list[str], instrument: list[str]
+) -> None:
+    assert slots(one(text, kind)) == (actor, recipient, instrument)
+
+
+def test_a_pronoun_is_followed_only_where_one_noun_fits() -> None:
+    assert slots(one("The army said it shelled the port.", "shelling"))[0] == ["army"]
+    assert slots(one("The army and a clan quarrelled before it shelled the port.", "shelling"))[0] != ["clan"]
+    assert slots(one("They shelled the port.", "shelling"))[0] == []
+
+
+def test_a_capture_happened_where_the_captured_place_is() -> None:
+    text = "Troops from Ostrava captured Velmora, far south of Dolna."
+    places = [named(text, word) for word in ("Ostrava", "Velmora", "Dolna")]
+    place = one(text, "captured", *places).place
+    assert place is not None
+    assert place.span.quote == "Velmora"
+
+
+def test_a_place_in_a_phrase_of_place_is_the_events() -> None:
+    text = "A bomb killed two nurses in Velmora on Monday, police in Dolna said."
+    place = one(text, "kill", named(text, "Velmora"), named(text, "Dolna")).place
+    assert place is not None
+    assert place.span.quote == "Velmora"
+
+
+def test_a_government_named_by_its_capital_is_no_place_of_events() -> None:
+    text = "Velmora bombed the hills."
+    mention = named(text, "Velmora")
+    metonym = PlaceMention(mention.span, mention.place, mention.score, (), "metonym")
+    assert one(text, "bombing", metonym).place is None
+
+
+def test_the_town_is_the_one_the_page_has_named() -> None:
+    text = "The army shelled Velmora on Sunday. Rebels withdrew from the town at night."
+    place = one(text, "withdrew", named(text, "Velmora")).place
+    assert place is not None
+    assert place.span.quote == "Velmora"
+
+
+def test_the_town_stays_unknown_where_two_are_named_as_often() -> None:
+    text = "The army shelled Velmora and Dolna on Sunday. Rebels withdrew from the town at night."
+    assert one(text, "withdrew", named(text, "Velmora"), named(text, "Dolna")).place is None
+
+
+def test_a_town_that_only_gives_a_direction_is_not_meant() -> None:
+    text = "The army shelled hills south of Velmora. Rebels withdrew from the town at night."
+    assert one(text, "withdrew", named(text, "Velmora")).place is None
+
+
+def test_a_time_belongs_to_its_own_event() -> None:
+    text = "Renewed fighting comes despite the January 12 truce."
+    article = support.article(text, published_at="2024-03-15")
+    start = text.index("January")
+    time = TimeMention(article.span(start, start + 10), "2024-01-12", "2024-01-12", "date")
+    claims = {c.kind: c for c in events.find(support.page(text), (), (time,), ())}
+    assert claims["clash"].time is None
+    assert claims["truce"].time == time
+
+
+def test_a_claim_takes_its_chain_from_the_closest_content() -> None:
+    text = "The agency said the mayor claimed rebels captured the bridge."
+    article = support.article(text, published_at="2024-03-15")
+
+    def said(name: str, words: str, chain: tuple[str, ...]) -> Attribution:
+        start = text.index(words)
+        content = article.span(start, len(text) - 1)
+        return Attribution(
+            name, article.id, None, None, (content,), "indirect", chain[-1], chain, "state", "x"
+        )
+
+    outer = said("at-1", "the mayor", ("agency",))
+    inner = said("at-2", "rebels", ("agency", "mayor"))
+    claim = next(c for c in found(text, attributions=(outer, inner)) if c.kind == "captured")
+    assert (claim.chain, claim.attribution, claim.role, claim.party) == (
+        ("agency", "mayor"),
+        "at-2",
+        "state",
+        "x",
+    )
+    assert found(text)[-1].chain == ()
+
+
+def test_a_threat_is_never_an_attack_that_happened() -> None:
+    claims = found("The ministry warned its forces would retaliate against any attack on the posts.")
+    assert {(c.kind, c.modality) for c in claims} >= {("threaten", "asserted"), ("attack", "threatened")}
+    assert not [c for c in claims if c.kind == "attack" and c.modality == "asserted"]
+
+
+def test_one_event_worded_twice_is_one_claim() -> None:
+    assert [c.kind for c in found("The suburb came under heavy bombardment.")] == ["shelling"]
+    assert [c.kind for c in found("Farmers fled, seeking safety.")] == ["displace"]
+
+
+WORDS = st.sampled_from(
+    """rebels army captured the town of Velmora killed said not will attack on and , . " who in fled
+    shelling no""".split()  # noqa: SIM905 - a list a word would be a page
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=25).map(" ".join))
+def test_whatever_the_text_spans_quote_it_and_ids_differ(text: str) -> None:
+    claims = found(text)
+    for claim in claims:
+        spans = [claim.sentence, claim.trigger]
+        spans += [n.span for slot in (claim.actor, claim.recipient, claim.instrument) for n in slot]
+        assert all(text[s.start : s.end] == s.quote and s.quote for s in spans)
+    assert len({c.id for c in claims}) == len(claims)
+    assert claims == found(text)

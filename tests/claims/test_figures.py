@@ -1,0 +1,229 @@
+"""Figures: what is counted, what happened to it, when and where."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly import times
+from reportedly.claims import figures
+from reportedly.claims.counting import lexicon
+from reportedly.reading import Page
+from reportedly.records import Figure, Place, PlaceMention
+from tests.support import page
+
+
+def places(read: Page, names: tuple[str, ...]) -> list[PlaceMention]:
+    """A mention where each name first stands."""
+    text = read.article.text
+    spans = [read.article.span(text.index(n), text.index(n) + len(n)) for n in names]
+    return [PlaceMention(s, Place(s.quote), None) for s in sorted(spans, key=lambda s: s.start)]
+
+
+def found(text: str, *names: str) -> list[Figure]:
+    read = page(text)
+    return list(figures.find(read, times.find(read), places(read, names)))
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    return [(f.span.quote, f.measure, f.unit) for f in found(text)]
+
+
+EXAMPLES = [(m, text) for m, signs in lexicon().measures.items() for text in signs.examples]
+COUNTEREXAMPLES = [(m, text) for m, signs in lexicon().measures.items() for text in signs.not_examples]
+
+
+def marked(text: str) -> tuple[str, str]:
+    """The text without braces, and the number they marked."""
+    return text.replace("{", "").replace("}", ""), text[text.index("{") + 1 : text.index("}")]
+
+
+@pytest.mark.parametrize(("measure", "text"), EXAMPLES)
+def test_each_measure_reads_its_examples(measure: str, text: str) -> None:
+    plain, number = marked(text)
+    assert [f.measure for f in found(plain) if number in f.span.quote] == [measure]
+
+
+@pytest.mark.parametrize(("measure", "text"), COUNTEREXAMPLES)
+def test_each_measure_leaves_its_counterexamples(measure: str, text: str) -> None:
+    plain, number = marked(text)
+    assert measure not in [f.measure for f in found(plain) if number in f.span.quote]
+
+
+def test_one_sentence_may_hold_several_measures() -> None:
+    assert told("The strike killed at least 12 people and wounded 30, and destroyed dozens of homes.") == [
+        ("at least 12", "killed", "person"),
+        ("30", "injured", "person"),
+        ("dozens", "destroyed", "building"),
+    ]
+
+
+def test_households_stay_households() -> None:
+    assert told("About 310 families fled Orvale after the flood.") == [
+        ("About 310", "displaced", "household")
+    ]
+
+
+def test_those_hosted_are_refugees_and_not_newly_displaced() -> None:
+    assert told("The kingdom already hosts more than 3.5 million refugees.") == [
+        ("more than 3.5 million", "refugees", "person")
+    ]
+    assert [f.measure for f in found("The region hosts some three million people.")] == ["other"]
+
+
+def test_a_pronoun_counts_part_of_the_figure_before() -> None:
+    whole, part = found(
+        "Fighting has displaced more than 9,000 civilians. At least 2,000 of them left in the last two days."
+    )
+    assert (part.measure, part.unit, part.low, part.high) == ("displaced", "person", 2000, None)
+    assert part.part_of == whole.id
+    assert (part.window_start, part.window_end) == ("2024-03-13", "2024-03-15")
+    assert (whole.window_start, whole.window_end) == (None, None)
+
+
+def test_those_included_are_part_of_the_whole() -> None:
+    whole, part = found("The blast killed 12 people, including three children.")
+    assert (part.measure, part.part_of) == ("killed", whole.id)
+
+
+def test_a_bare_number_takes_up_the_count_before_it() -> None:
+    assert told(
+        '"We have seen thousands of displaced people, and we speak of at least 5,000 this week," she said.'
+    )[1] == ("at least 5,000", "displaced", "person")
+
+
+def test_a_toll_that_rose_counts_where_it_stands_now() -> None:
+    assert told("The death toll rose to 70 from 43.") == [("70", "killed", "person")]
+
+
+def test_the_day_of_saying_is_not_the_day_of_happening() -> None:
+    (figure,) = found("Some 900 people have fled since March 2, the mayor said on Thursday.")
+    assert (figure.window_start, figure.window_end) == ("2024-03-02", "2024-03-15")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Resolution 2254 was adopted in 2015.",
+        "Ana Roe, 27, is a baker.",
+        "It is one of the largest markets.",
+        "They meet at 10:30 on 12 May.",
+        "It cost 40 dollars.",
+        "He is a 44-year-old man.",
+        "Three attacks were foiled.",
+    ],
+)
+def test_what_is_no_figure(text: str) -> None:
+    assert told(text) == []
+
+
+def test_the_place_is_where_it_happened_not_where_people_head() -> None:
+    (figure,) = found(
+        "Some 900 people fled from Orvale towards the border with Ruritania.", "Orvale", "Ruritania"
+    )
+    assert figure.place is not None
+    assert figure.place.place.name == "Orvale"
+
+
+def test_where_the_speaker_is_based_is_not_where_it_happened() -> None:
+    (figure,) = found("A group based in Orvale said that 900 people had fled.", "Orvale")
+    assert figure.place is None
+
+
+def test_no_place_is_told_by_a_name_within_another_noun() -> None:
+    (figure,) = found("Some 900 people fled the Ruritania army advance.", "Ruritania")
+    assert figure.place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Among those killed were 105 children.", [("105", "killed", "person")]),
+        ("Troops executed and buried nine men.", [("nine", "killed", "person")]),
+        ("Troops executed the families of five men.", [("five", "other", "person")]),
+        ("Blast injures 9 women in Orvale.", [("9", "injured", "person")]),
+        ("Half of the 900 people fled.", []),
+        ("More than 300 families' homes were damaged.", [("More than 300", "destroyed", "building")]),
+        ("About 70 per cent of the land is held by rebels.", [("About 70 per cent", "share", "percent")]),
+        ("Of these 1673(80.8%) are at home.", [("80.8%", "share", "percent")]),
+        (
+            "Floods damaged about 300 homes and destroyed another 90.",
+            [("about 300", "destroyed", "building"), ("another 90", "destroyed", "building")],
+        ),
+        (
+            "Police arrested 14 people, nine of them women.",
+            [("14", "detained", "person"), ("nine", "detained", "person")],
+        ),
+        ("The army has held 27 people.", [("27", "other", "person")]),
+    ],
+)
+def test_what_is_counted_and_what_happened_to_it(text: str, want: list[tuple[str, str, str]]) -> None:
+    assert told(text) == want
+
+
+def test_among_a_count_of_the_dead_the_count_is_the_whole() -> None:
+    assert [f.part_of for f in found("Six children were among 19 people killed.")] == [None, None]
+    whole, part = found("At least 40 people are dead, among them 12 children.")
+    assert part.part_of == whole.id
+
+
+def test_the_day_of_an_earlier_toll_is_not_that_of_the_later() -> None:
+    (figure,) = found("Officials put the death toll at 70, up from 43 on Monday.")
+    assert (figure.low, figure.window_start) == (70, None)
+
+
+def test_since_the_war_began_runs_to_publication() -> None:
+    (figure,) = found("More than 2,000 people have been killed since the war erupted in March 2021.")
+    assert (figure.window_start, figure.window_end) == ("2021-03-01", "2024-03-15")
+
+
+def test_lengths_are_told_once() -> None:
+    assert told("The front is 33 km (20 miles) south of the city.") == [("33", "distance", "km")]
+
+
+NUMBERS = [
+    "12",
+    "3,000",
+    "dozens of",
+    "about 40",
+    "at least two",
+    "tens of thousands of",
+    "between 5 and 9",
+    "70 per cent of",
+]
+COUNTED = ["people", "families", "homes", "villages", "of them", "soldiers", "attacks", ""]
+DONE = [
+    "fled",
+    "were killed",
+    "have returned since Monday",
+    "were destroyed",
+    "arrived in May",
+    "and",
+    ",",
+    "said",
+]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(NUMBERS), st.sampled_from(COUNTED), st.sampled_from(DONE)),
+        min_size=1,
+        max_size=4,
+    )
+)
+@settings(max_examples=50, deadline=None)
+def test_figures_quote_the_text_never_overlap_and_have_ids(parts: list[tuple[str, str, str]]) -> None:
+    text = "Officials said " + " ".join(" ".join(p) for p in parts) + " there."
+    found_here = found(text)
+    end = 0
+    for figure in found_here:
+        assert text[figure.span.start : figure.span.end] == figure.span.quote
+        assert figure.span.start >= end
+        end = figure.span.end
+        assert figure.low is not None or figure.high is not None
+        assert figure.low is None or figure.high is None or figure.low <= figure.high
+        if figure.window_start and figure.window_end:
+            assert figure.window_start <= figure.window_end
+    assert len({f.id for f in found_here}) == len(found_here)
+    assert found(text) == found_here

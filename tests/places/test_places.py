@@ -1,0 +1,169 @@
+"""Recognition and resolution on invented texts."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly.config import Places as Settings
+from reportedly.places import Places, same_place
+from reportedly.records import Place, PlaceMention
+from tests.support import page
+
+
+def found(places: Places, text: str) -> dict[str, PlaceMention]:
+    mentions = places.find(page(text))
+    for mention in mentions:
+        assert text[mention.span.start : mention.span.end] == mention.span.quote
+    return {mention.span.quote: mention for mention in mentions}
+
+
+def test_the_country_of_the_page_decides_between_namesakes(places: Places) -> None:
+    here = found(places, "Flooding hit Tripoli on Monday. Officials in Lebanon said Beirut was spared.")
+    there = found(places, "Flooding hit Tripoli on Monday. Officials in Libya said Benghazi was spared.")
+    assert here["Tripoli"].place.country == "LB"
+    assert there["Tripoli"].place.country == "LY"
+
+
+def test_the_place_named_after_the_comma_decides(places: Places) -> None:
+    text = "A bridge fell in Paris, Texas. Another fell in Athens, Georgia."
+    mentions = found(places, text)
+    assert (mentions["Paris"].place.country, mentions["Paris"].place.admin1) == ("US", "Texas")
+    assert mentions["Athens"].place.admin1 == "Georgia"
+    assert mentions["Georgia"].place.country == "US"
+
+
+def test_population_decides_last_and_alternatives_are_kept(places: Places) -> None:
+    mention = found(places, "The conference will be held in London next week.")["London"]
+    assert mention.place.country == "GB"
+    assert mention.score is not None
+    assert len(mention.alternatives) <= 3
+
+
+def test_other_romanisations_are_the_same_place(places: Places) -> None:
+    mentions = found(
+        places,
+        "The army entered Jisr al-Shughour on Monday, activists in Syria said. "
+        "By Tuesday it had left Jisr ash-Shughur and Latakia was calm.",
+    )
+    one, other = mentions["Jisr al-Shughour"].place, mentions["Jisr ash-Shughur"].place
+    assert one.country == "SY"
+    assert same_place(one, other)
+
+
+def test_province_and_city_of_one_name(places: Places) -> None:
+    mentions = places.find(
+        page("Troops left Homs province. They regrouped in the city of Hama. Shells fell on Aleppo city.")
+    )
+    kinds = {m.span.quote: (m.place.feature or "")[:3] for m in mentions}
+    assert kinds == {"Homs": "ADM", "Hama": "PPL", "Aleppo": "PPL"}
+
+
+def test_governments_datelines_and_descriptions_have_roles(places: Places) -> None:
+    mentions = found(
+        places,
+        "NAIROBI, Kenya (AP) — Moscow accused Ankara of arming rebels near Garissa. "
+        "The Dublin-based Red Lantern group denied it.",
+    )
+    roles = {quote: mention.role for quote, mention in mentions.items()}
+    assert roles["NAIROBI"] == roles["Kenya"] == "dateline"
+    assert roles["Moscow"] == roles["Ankara"] == "metonym"
+    assert roles["Garissa"] == "literal"
+    assert roles.get("Dublin", "associative") == "associative"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr Reading said on Monday that March was a nice month.",
+        "Syrian and Turkish officials met their German colleagues.",
+        "The Jordan Times first reported the arrest.",
+        "Paul Sheffield and his wife Victoria Lincoln were unhurt.",
+    ],
+)
+def test_people_months_demonyms_and_outlets_are_not_places(places: Places, text: str) -> None:
+    assert [m.span.quote for m in places.find(page(text)) if m.role != "associative"] == []
+
+
+def test_a_place_in_the_name_of_an_organisation_is_associative(places: Places) -> None:
+    mentions = found(places, "The Aleppo Military Council said it lost two fighters in Raqqa, Syria.")
+    assert mentions["Raqqa"].role == "literal"
+    assert "Aleppo" not in mentions or mentions["Aleppo"].role == "associative"
+
+
+def test_an_unknown_name_in_place_context_is_kept_unresolved(places: Places) -> None:
+    mention = found(places, "Gunmen burned the village of Qzarwalt on Friday.")["Qzarwalt"]
+    assert not mention.place.resolved
+    assert mention.score is None
+
+
+def test_a_distance_puts_an_unknown_village_on_the_map(places: Places) -> None:
+    text = "Gunmen burned the village of Qzarwalt, 50 km (31 miles) north of Nairobi, police in Kenya said."
+    place = found(places, text)["Qzarwalt"].place
+    assert place.latitude == pytest.approx(-1.28 + 50 / 111, abs=0.1)
+    assert place.country == "KE"
+    assert 20 < (place.radius_km or 0) < 60
+    assert place.geonames_id is None
+
+
+def test_below_the_least_score_a_place_is_left_unresolved() -> None:
+    strict = Places(Settings(min_score=1.1))
+    mention = found(strict, "Rain fell in Springfield.").get("Springfield")
+    assert mention is None or not mention.place.resolved
+
+
+def test_lower_case_pages_do_not_fail(places: Places) -> None:
+    assert isinstance(places.find(page("the rebels took the town near the river, officials said.")), tuple)
+
+
+def test_same_place() -> None:
+    town = Place("Olen", 10.0, 20.0, 1, "SY", "Dena", "PPL", 5.0)
+    assert same_place(town, Place("Ollen", 50.0, 20.0, 1, "SY", "Dena", "PPL", 5.0))
+    assert not same_place(town, Place("Olen", 10.0, 20.0, 2, "SY", "Dena", "PPL", 5.0))
+    assert same_place(Place("Tell Olen"), Place("tell olen"))
+    assert not same_place(Place("Olen"), town)
+    assert same_place(
+        Place("A", 1.0, 1.0, feature="PPL", radius_km=9), Place("B", 1.0, 1.01, feature="PPL", radius_km=4)
+    )
+
+
+WORDS = [
+    "Paris",
+    "in",
+    "the",
+    "town",
+    "of",
+    "Homs",
+    ",",
+    "province",
+    "near",
+    "Al",
+    "-",
+    "Mr",
+    "said",
+    "12",
+    "km",
+    "north",
+    "U.S.",
+    "(AP)",
+    "—",
+    "and",
+    "Qzarwalt",
+    "Street",
+    "’s",
+    "KENYA",
+]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14))
+def test_spans_quote_the_text_and_do_not_overlap(places: Places, words: list[str]) -> None:
+    text = " ".join(words)
+    mentions = places.find(page(text))
+    end = 0
+    for mention in mentions:
+        assert text[mention.span.start : mention.span.end] == mention.span.quote
+        assert mention.span.start >= end
+        end = mention.span.end
+    assert mentions == places.find(page(text))

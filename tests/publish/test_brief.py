@@ -1,0 +1,103 @@
+"""What a brief says, on what, and what it leaves out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportedly.publish.brief import brief
+from reportedly.reconcile import reconcile
+from reportedly.records import BriefLine
+from tests.reconcile.stories import Desk
+
+MONITOR: dict[str, Any] = {"says": "Lake Monitor", "role": "monitor"}
+ARMY: dict[str, Any] = {"says": "army spokesman", "role": "army", "party": "North"}
+
+
+def told(desk: Desk) -> tuple[BriefLine, ...]:
+    dossier = desk.dossier()
+    return brief(dossier, reconcile(dossier))
+
+
+def test_control_names_sources_parties_and_what_is_disputed() -> None:
+    desk = Desk()
+    a = desk.article("Troops captured Brenna on Saturday, the Lake Monitor said.", on="2031-05-03")
+    b = desk.article("The town of Brenna was captured on Sunday, a spokesman said.")
+    desk.claim(a, "captured", "captured", actor="army", place="Brenna", when="2031-05-03", **MONITOR)
+    desk.claim(b, "captured", "captured", place="Brenna", when="2031-05-04", **ARMY)
+    (line,) = told(desk)
+    assert (line.section, line.status, line.origins) == ("Control", "disputed", 2)
+    assert line.text == (
+        "Army took control of Brenna between 3 May 2031 and 4 May 2031, according to Lake Monitor and "
+        "army spokesman (a party to the conflict). Sources differ on the date: 3 May 2031 (Lake Monitor), "
+        "4 May 2031 (army spokesman)."
+    )
+    assert {s.article for s in line.citations} == {a.id, b.id}
+
+
+def test_figures_stand_side_by_side_and_are_not_added_up() -> None:
+    desk = Desk()
+    a = desk.article("The Lake Monitor put the number at 4,000 since April 20.", on="2031-05-04")
+    b = desk.article("The Relief Agency said at least 900 had fled in two days.", on="2031-05-05")
+    desk.figure(a, "4,000", "displaced", 4000, speaker="Lake Monitor", since="2031-04-20", until="2031-05-04")
+    flight = desk.claim(b, "fled", "displace", says="Relief Agency", role="aid")
+    desk.figure(b, "900", "displaced", 900, claim=flight, speaker="Relief Agency", since="2031-05-03",
+                until="2031-05-05", qualifier="at_least")  # fmt: skip
+    (line,) = told(desk)
+    assert line.section == "Displacement"
+    assert "4,000 people, 20 April – 4 May 2031 (Lake Monitor, 4 May 2031)" in line.text
+    assert "at least 900 people, 3–5 May 2031 (Relief Agency, 5 May 2031)" in line.text
+    assert "4,900" not in line.text
+    assert "not to be added up" in line.text
+
+
+def test_what_only_a_party_says_is_marked() -> None:
+    desk = Desk()
+    a = desk.article("The army would answer any attack on Brenna, a spokesman warned.")
+    desk.claim(a, "answer", "attack", actor="army", place="Brenna", modality="threatened", **ARMY)
+    (line,) = told(desk)
+    assert (line.section, line.status) == ("Threats and demands", "party_only")
+    assert line.text.endswith("(Only a party to the conflict says so: army spokesman.)")
+
+
+def test_a_rewrite_is_neither_quoted_nor_counted() -> None:
+    desk = Desk()
+    a = desk.article("Shells hit the mill in Torvik.", outlet="Gull Post")
+    b = desk.article("Projectiles struck the factory in Torvik.", outlet="Spin")
+    desk.copy(b, a)
+    desk.claim(b, "struck", "shelling", actor="army", place="Torvik")
+    desk.claim(a, "hit", "shelling", actor="army", place="Torvik")
+    (line,) = told(desk)
+    assert (line.text, line.origins) == ("Shells hit the mill in Torvik.", 1)
+
+
+def test_one_article_gets_three_lines_and_no_sentence_twice() -> None:
+    desk = Desk()
+    places = ("Brenna", "Torvik")
+    a = desk.article(
+        *(f"Troops number {n} shelled a farm near {places[n % 2]} again and again." for n in range(8)),
+        "Guns also fell silent and were heard again near Torvik farm.",
+    )
+    for n in range(8):
+        desk.claim(
+            a, f"number {n} shelled", "shelling", actor="army", place=places[n % 2], when=f"2031-04-{10 + n}"
+        )
+    desk.claim(a, "fell silent", "truce", actor="army", place="Torvik")
+    desk.claim(a, "heard", "clash", actor="army", place="Torvik")
+    lines = told(desk)
+    assert len(lines) == 3
+    assert len({line.text for line in lines}) == 3
+
+
+def test_a_dateline_is_not_quoted_but_stays_in_the_citation() -> None:
+    desk = Desk()
+    a = desk.article("BRENNA, Anland — Shells hit the mill on Sunday.")
+    desk.claim(a, "hit", "shelling", actor="army", place="Brenna", when="2031-05-04")
+    (line,) = told(desk)
+    assert line.text == "Shells hit the mill on Sunday."
+    assert line.citations[0].quote.startswith("BRENNA")
+
+
+def test_nothing_claimed_gives_no_line() -> None:
+    desk = Desk()
+    desk.article("The orchard bloomed.")
+    assert told(desk) == ()

@@ -1,0 +1,108 @@
+"""Maps: marks where they belong, labels that do not cover each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree  # type: ignore[import-untyped]
+
+from reportedly.places.basemap import borders
+from reportedly.publish.map import Basemap, Box, choose, distance_km, draw, frame, text_width
+from reportedly.publish.spots import Spot, group_of, marks, spots
+from reportedly.records import Place
+from tests.publish.sample import DREN, LAND, LOWER, VELMORA, edition
+
+GROUND = group_of("captured")
+
+
+def spot(name: str, latitude: float, longitude: float, radius_km: float | None = 2.0) -> Spot:
+    place = Place(name, latitude, longitude, None, "GE", None, "PPL", radius_km)
+    return Spot(place, (), (GROUND,), (name,))
+
+
+def labels(svg: etree._Element) -> list[Box]:
+    found = []
+    for text in svg.iter("{*}text"):
+        if text.get("class") in ("place", "town"):
+            size = 13.0 if text.get("class") == "place" else 10.5
+            x, y = float(text.get("x", "")), float(text.get("y", ""))
+            found.append(Box(x, y - size * 0.8, x + text_width(text.text or "", size) * 0.9, y))
+    return found
+
+
+def test_a_storys_places_gather_findings_groups_and_spellings() -> None:
+    story = edition().stories[0]
+    found = {s.place.name: s for s in spots(story, story.lookups())}
+    assert [g.name for g in found["Velmora"].groups] == ["ground", "people"]
+    assert found["Velmora"].spellings[0] == "Velmora"
+    assert {"VELMORA", "فيلمورا"} <= set(found["Velmora"].spellings)
+    assert found["Karst Bridge"].groups[0].name == "ground"  # by its control
+
+
+def test_what_is_too_wide_or_too_far_is_not_drawn() -> None:
+    far = spot("Far", 10.0, 10.0)
+    chosen = choose(
+        [
+            *(spot(p.name, p.latitude or 0, p.longitude or 0) for p in (VELMORA, DREN)),
+            spot("Near", 42.2, 43.5),
+            far,
+            replace(far, place=LAND),
+            replace(far, place=replace(LOWER, radius_km=200.0)),
+        ]
+    )
+    assert [s.place.name for s in chosen.drawn] == ["Velmora", "Dren", "Near"]
+    assert chosen.far == (far,)
+    assert [s.place.name for s in chosen.areas] == ["Sarnia Republic", "Lower Sarn district"]
+
+
+@pytest.mark.parametrize("width", [736.0, 360.0])
+def test_marks_and_names_lie_on_the_map(width: float) -> None:
+    places = [spot("Velmora", 42.27, 43.42), spot("Karst", 42.31, 43.36), spot("Dren", 42.15, 43.67)]
+    svg = etree.fromstring(str(draw(places, [1, 2, 3], Basemap(borders), width, "Map")))
+    assert {"Velmora", "Karst", "Dren"} <= {t.text for t in svg.iter("{*}text")}
+    view = frame(places, width)
+    for place in places:
+        x, y = view.at(place.place.latitude or 0.0, place.place.longitude or 0.0)
+        assert 0 < x < view.width
+        assert 0 < y < view.height
+
+
+def test_north_is_up_and_a_kilometre_is_as_long_either_way() -> None:
+    view = frame([spot("A", 60.0, 10.0), spot("B", 60.4, 10.8)], 700.0)
+    x1, y1 = view.at(60.0, 10.0)
+    x2, y2 = view.at(60.4, 10.8)
+    assert y2 < y1
+    assert x2 > x1
+    wide = distance_km((60.2, 10.0), (60.2, 10.8))
+    assert (x2 - x1) / wide == pytest.approx((y1 - y2) / distance_km((60.0, 10.0), (60.4, 10.0)), rel=0.01)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.floats(41.9, 42.6), st.floats(43.0, 44.0), st.sampled_from(["Ost", "Velmora", "Upper Sarn"])
+        ),
+        min_size=1,
+        max_size=15,
+    )
+)
+def test_names_never_cover_each_other(points: list[tuple[float, float, str]]) -> None:
+    places = [spot(name, lat, lon) for lat, lon, name in points]
+    towns = [Place(f"Town {n}", 42.0 + n / 20, 43.1 + n / 15) for n in range(10)]
+    svg = etree.fromstring(
+        str(draw(places, range(1, 99)[: len(places)], Basemap(towns=lambda *_: towns), 400.0, "Map"))
+    )
+    assert not any(a.meets(b) for a, b in combinations(labels(svg), 2))
+
+
+def test_every_group_has_a_shape_of_its_own_and_no_kind_is_in_two() -> None:
+    groups = marks().groups
+    assert len({g.shape for g in groups}) == len(groups)
+    kinds = [k for g in groups for k in g.kinds]
+    assert len(kinds) == len(set(kinds))
+    assert group_of("never heard of").name == groups[-1].name

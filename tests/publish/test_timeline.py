@@ -1,0 +1,57 @@
+"""Which day a development stands on, and how it is told."""
+
+from __future__ import annotations
+
+from reportedly.publish.timeline import timeline
+from reportedly.reconcile import reconcile
+from reportedly.records import TimelineLine
+from tests.reconcile.stories import Desk
+
+
+def told(desk: Desk) -> tuple[TimelineLine, ...]:
+    dossier = desk.dossier()
+    return timeline(dossier, reconcile(dossier))
+
+
+def test_the_day_it_happened_or_else_the_day_it_was_published() -> None:
+    desk = Desk()
+    a = desk.article("Troops captured Brenna on Friday.", "Shells fell on Torvik.", on="2031-05-04")
+    desk.claim(a, "captured", "captured", actor="army", place="Brenna", when="2031-05-02")
+    desk.claim(a, "fell", "shelling", place="Torvik")
+    assert [(t.date, t.text) for t in told(desk)] == [
+        ("2031-05-02", "Troops captured Brenna on Friday."),
+        ("2031-05-04", "Shells fell on Torvik."),
+    ]
+
+
+def test_one_line_for_one_matter_with_its_origins() -> None:
+    desk = Desk()
+    for outlet in ("Gull Post", "Harbour Times"):
+        a = desk.article(f"Troops captured Brenna, wrote {outlet}.", outlet=outlet)
+        desk.claim(a, "captured", "captured", actor="army", place="Brenna", when="2031-05-02")
+    (line,) = told(desk)
+    assert (line.origins, line.status, len(line.citations)) == (2, "corroborated", 2)
+
+
+def test_history_needs_its_day_and_what_is_to_come_must_be_planned() -> None:
+    desk = Desk()
+    a = desk.article(
+        "Rebels captured Brenna on 3 June 2024.",
+        "They had captured Torvik in 2023.",
+        "A vote is planned in Brenna for 20 May.",
+        "Snow will fall in Brenna on 21 May.",
+    )
+    desk.claim(a, "captured Brenna", "captured", place="Brenna", when="2024-06-03", modality="background")
+    desk.claim(a, "captured Torvik", "captured", place="Torvik", when=("2023-01-01", "2023-12-31"),
+               modality="background")  # fmt: skip
+    desk.claim(a, "vote", "other", place="Brenna", when="2031-05-20", modality="planned")
+    desk.claim(a, "fall", "other", when="2031-05-21")
+    assert [t.date for t in told(desk)] == ["2024-06-03", "2031-05-20"]
+
+
+def test_what_is_threatened_or_denied_did_not_happen() -> None:
+    desk = Desk()
+    a = desk.article("The army threatened to shell Brenna.", "It did not shell Torvik.")
+    desk.claim(a, "shell Brenna", "shelling", place="Brenna", modality="threatened")
+    desk.claim(a, "shell Torvik", "shelling", place="Torvik", polarity="denied")
+    assert told(desk) == ()

@@ -1,0 +1,127 @@
+"""Actors by name, by other words, by their state; and names that are one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly.actors import Actor, Actors, States, World
+from reportedly.knowledge import load
+from tests.support import page
+
+ACTORS = Actors.load()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name", "kind", "party"),
+    [
+        ("the Norwegian army", "Norwegian armed forces", "army", "Norway"),
+        ("Norwegian government forces", "Norwegian armed forces", "army", "Norway"),
+        ("Kenyan-backed Norwegian forces", "Norwegian armed forces", "army", "Norway"),
+        ("Oslo", "Norwegian government", "government", "Norway"),
+        ("Norway's Defence Ministry", "Norwegian defence ministry", "ministry", "Norway"),
+        ("Ministry of Defence of Norway", "Norwegian defence ministry", "ministry", "Norway"),
+        ("senior Norwegian officials", "Norwegian government", "government", "Norway"),
+        ("Norwegian state television", "Norwegian state media", "state_media", "Norway"),
+        ("Norway", "Norway", "state", "Norway"),
+        ("South Sudanese troops", "South Sudanese armed forces", "army", "South Sudan"),
+        ("Norwegian rebels", "Norwegian rebels", "armed_group", "rebels"),
+        ("Norwegian-backed rebels", "rebels", "armed_group", "rebels"),
+        ("the U.N.", "United Nations", "un", None),
+        ("WHO", "World Health Organization", "un", None),
+        ("Hizbollah", "Hezbollah", "armed_group", "Hezbollah"),
+        ("the Taliban's", "Taliban", "armed_group", "Taliban"),
+        (
+            "London-based Syrian Observatory of Human Rights",
+            "Syrian Observatory for Human Rights",
+            "monitor",
+            None,
+        ),
+    ],
+)
+def test_find(phrase: str, name: str, kind: str, party: str | None) -> None:
+    found = ACTORS.find(phrase)
+    assert found is not None
+    assert (found.name, found.kind, found.party) == (name, kind, party)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["us", "who", "it", "care", "the baker", "", "Norwegian", "!!", "a" * 5000]
+)
+def test_what_is_no_actor(phrase: str) -> None:
+    assert ACTORS.find(phrase) is None
+
+
+def test_every_name_finds_itself() -> None:
+    world = load("reportedly", "actors.yaml", World)
+    states = load("reportedly", "states.yaml", States)
+    names = [a.name for a in (*world.actors, *world.generic)] + [s.name for s in states.states]
+    known = {name: ACTORS.find(name) for name in names}
+    assert {n for n, a in known.items() if a is None} == set()
+    canonical = {a.name for a in known.values() if a is not None}
+    assert all(found is not None and found.name == n for n in canonical for found in [ACTORS.find(n)])
+
+
+def test_codes_are_unique() -> None:
+    codes = [s.code for s in load("reportedly", "states.yaml", States).states]
+    assert len(codes) == len(set(codes)) > 190
+
+
+def test_the_army_is_that_of_the_party_given() -> None:
+    assert ACTORS.resolve("the army", "Norway") == Actor("Norwegian armed forces", "army", "Norway", "NO")
+    assert ACTORS.resolve("government forces", "Norway") == ACTORS.find("Norwegian forces")
+    assert ACTORS.resolve("the army", None) is None
+    assert ACTORS.resolve("the Kenyan army", "Norway") == ACTORS.find("Kenyan army")
+    assert ACTORS.resolve("rescuers", "Norway") is None
+
+
+def test_focus_is_the_state_whose_forces_act() -> None:
+    text = "Norwegian troops took the port. Norwegian warplanes bombed a bridge. Kenya hosts the talks."
+    assert ACTORS.focus(page(text)) == "Norway"
+    assert ACTORS.focus(page("It rained in the valley.")) is None
+    both = "Norwegian troops took the port. Kenyan troops took the bridge."
+    assert ACTORS.focus(page(both)) is None
+
+
+@pytest.mark.parametrize(
+    ("names", "canonical"),
+    [
+        (["Omar Abdul Karim", "Omar Abdel Karim", "Abdel Karim"], 1),
+        (["Brant", "Jon Brant", "Jon K. Brant"], 1),
+        (["J. Brant", "Jon Brant"], 1),
+        (["Brant", "Jon Brant", "Ann Brant"], 3),
+        (["J. Brant", "Jon Brant", "Jane Brant"], 3),
+        (["Hasan al-Masri", "Hassan el-Masri", "Masri"], 1),
+        (["a witness", "witness", "residents"], 3),
+        (
+            [
+                "IDMC",
+                "Internal Displacement Monitoring Centre",
+                "the Internal Displacement Monitoring Center",
+            ],
+            1,
+        ),
+        (["Jon Brant", "Jon Brandt"], 2),
+    ],
+)
+def test_unify(names: list[str], canonical: int) -> None:
+    assert len(set(ACTORS.unify(names).values())) == canonical
+
+
+PARTS = st.tuples(
+    st.sampled_from(["Jon", "J.", "John", "Ann", "Mohammed", "Muhammad", ""]),
+    st.sampled_from(["", "", "K.", "Karim", "Abdul", "Abdel"]),
+    st.sampled_from(["Brant", "Brandt", "Rahman", "al-Rahman", "Rehman", "Lopez", "IDMC", "witness"]),
+)
+NAMES = st.lists(PARTS.map(lambda p: " ".join(w for w in p if w)), max_size=8)
+
+
+@settings(max_examples=300, deadline=None)
+@given(NAMES)
+def test_unify_depends_on_no_order_and_changes_nothing_twice(names: list[str]) -> None:
+    once = ACTORS.unify(names)
+    assert set(once) == set(names)
+    assert ACTORS.unify(sorted(names, reverse=True)) == once
+    again = ACTORS.unify(once.values())
+    assert all(again[name] == name for name in once.values())

@@ -1,0 +1,139 @@
+"""A run is repeatable: again, in another order, on other workers, or killed anywhere on the way."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reportedly.config import Run, Settings
+from reportedly.pipeline import Summary, run
+from reportedly.publish import contract
+from reportedly.run.progress import Silent
+from reportedly.store import Store
+from tests.conftest import PAGES
+
+SOME = ("meridian.jsonl", "flashworld-rewrite.txt", "monitor-feed.xml", "harbour-daily-undated.txt")
+
+
+def read(pages: list[Path], db: Path, settings: Settings | None = None) -> Summary:
+    store = Store.open(db, create=True)
+    summary = run(pages, store, settings or Settings(), Silent())
+    store.close()
+    return summary
+
+
+def exports(db: Path) -> dict[str, bytes]:
+    store = Store.open(db)
+    made = {kind: b"".join(map(contract.line, contract.rows(store, kind))) for kind in contract.KINDS}
+    store.close()
+    return made
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with some of the demo pages."""
+    folder = tmp_path_factory.mktemp("pages")
+    for name in SOME:
+        shutil.copy(PAGES / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    db = tmp_path_factory.mktemp("once") / "crisis.db"
+    read([pages], db)
+    return exports(db)
+
+
+def test_a_run_repeated_does_nothing_and_changes_nothing(demo_db: Path, tmp_path: Path) -> None:
+    db = tmp_path / "again.db"
+    shutil.copy(demo_db, db)
+    before = exports(db)
+    summary = read([PAGES], db)
+    assert set(summary.made.values()) == {0}
+    assert exports(db) == before
+
+
+def test_pages_may_come_one_by_one_and_backwards(
+    pages: Path, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    db = tmp_path / "crisis.db"
+    single = replace(Settings(), run=Run(workers=1))
+    for name in sorted(SOME, reverse=True):
+        folder = tmp_path / name  # each in a folder of its own, so that its input id is the same
+        folder.mkdir()
+        shutil.copy(pages / name, folder / name)
+        read([folder], db, single)
+    made = exports(db)
+    assert made.keys() == undisturbed.keys()
+    assert [kind for kind in made if made[kind] != undisturbed[kind]] == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from tests.test_pipeline import read
+
+def main():
+    left = int(sys.argv[3])
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def count(*_):
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    read([Path(sys.argv[1])], Path(sys.argv[2]))
+
+if __name__ == "__main__":
+    main()
+"""
+
+
+def test_killed_at_random_points_it_ends_as_if_undisturbed(
+    pages: Path, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    """Kill -9 before a random SQL statement, inside transactions too; start again; at last let it end."""
+    script, db = tmp_path / "killed.py", tmp_path / "crisis.db"
+    script.write_text(KILLED)
+    dice, kills = random.Random(20190507), 0
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+    for most in (40, 80, 120, 160, 200):
+        command = [sys.executable, str(script), str(pages), str(db), str(dice.randint(5, most))]
+        ended = subprocess.run(command, env=environment, capture_output=True, check=False)
+        assert ended.returncode in (0, -signal.SIGKILL), ended.stderr.decode()
+        kills += ended.returncode != 0
+    assert kills >= 2
+    read([pages], db)
+    made = exports(db)
+    assert [kind for kind in made if made[kind] != undisturbed[kind]] == []
+
+
+def test_one_bad_input_does_not_stop_the_rest(tmp_path: Path) -> None:
+    lines = tmp_path / "mixed.jsonl"
+    lines.write_text('{"text": "Rain fell on the camp on Monday."}\nnot json\n{"title": "no text"}\n')
+    summary = read([lines], tmp_path / "crisis.db")
+    assert (summary.seen, summary.rejected) == (3, 2)
+    store = Store.open(tmp_path / "crisis.db")
+    assert [(r.line, r.reason.value) for r in store.rejects()] == [(2, "not_json"), (3, "no_text")]
+    assert store.counts()["articles"] == 1
+    store.close()
+
+
+def test_a_mended_line_is_no_longer_rejected(tmp_path: Path) -> None:
+    lines, db = tmp_path / "mixed.jsonl", tmp_path / "crisis.db"
+    lines.write_text("not json\n")
+    assert read([lines], db).rejected == 1
+    lines.write_text('{"text": "Rain fell on the camp on Monday."}\n')
+    assert read([lines], db).rejected == 0

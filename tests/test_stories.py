@@ -1,0 +1,101 @@
+"""Which articles are about one story."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly import config, stories
+from reportedly.records import Article
+from tests.copies.reports import ORIGINAL, OTHER, QUOTER, REWRITE, SHARER, made, parses
+
+SETTINGS = config.Stories()
+
+LATER = """Rescue teams in Torvik pulled two people from the roof of a flooded mill on Wednesday.
+The river has begun to fall, and the levee will be closed with sandbags, Mayor Irena Dolak said.
+Families from Torvik may go home once the power is back, the regional rescue service said.
+The road between Karsun and Belmar stays closed to lorries while engineers look at the old bridge."""
+
+STRIKE = """The bus strike in Almeda ended on Thursday when drivers voted to return to work.
+Union secretary Rosa Velarde said the drivers would get a raise of four percent and fewer night shifts.
+The company said the first buses would leave the central station on time."""
+
+
+def grouped(*articles: Article) -> set[frozenset[str]]:
+    found = stories.group(articles, parses(articles), SETTINGS)
+    return {frozenset(s.articles) for s in found}
+
+
+def test_an_unfolding_crisis_is_one_story_and_a_strike_another() -> None:
+    flood = [
+        made(ORIGINAL, "o", "2031-04-08"),
+        made(REWRITE, "r", "2031-04-09"),
+        made(LATER, "l", "2031-04-10"),
+    ]
+    strike = [made(OTHER, "x", "2031-04-10"), made(STRIKE, "y", "2031-04-10")]
+    assert grouped(*flood, *strike) == {
+        frozenset(a.id for a in flood),
+        frozenset(a.id for a in strike),
+    }
+
+
+def test_an_undated_article_joins_by_what_it_says() -> None:
+    articles = [made(ORIGINAL, "o"), made(LATER, "l", "2031-04-10"), made(OTHER, "x", "2031-04-10")]
+    assert grouped(*articles) == {
+        frozenset((articles[0].id, articles[1].id)),
+        frozenset((articles[2].id,)),
+    }
+
+
+def test_like_articles_far_apart_are_two_stories() -> None:
+    articles = [made(ORIGINAL, "o", "2031-04-08"), made(LATER, "l", "2033-04-10")]
+    assert len(grouped(*articles)) == 2
+
+
+def test_a_copy_meets_its_original_whatever_the_dates() -> None:
+    articles = [made(ORIGINAL, "o", "2031-04-08"), made(ORIGINAL, "again", "2033-01-01")]
+    assert len(grouped(*articles)) == 1
+
+
+def test_a_story_knows_its_dates_and_title() -> None:
+    articles = [made(ORIGINAL, "o", "2031-04-08"), made(REWRITE, "r"), made(LATER, "l", "2031-04-10")]
+    (story,) = stories.group(articles, parses(articles), SETTINGS)
+    assert (story.first_at, story.last_at) == ("2031-04-08", "2031-04-10")
+    assert story.title.startswith("Flood waters broke through the eastern levee")
+    assert len(story.title) <= 160
+
+
+def test_no_articles_are_no_stories_and_an_empty_one_is_its_own() -> None:
+    assert stories.group([], {}, SETTINGS) == ()
+    empty = made("", "empty")
+    (story,) = stories.group([empty], {}, SETTINGS)
+    assert story.articles == (empty.id,)
+
+
+def test_articles_without_a_parse_are_still_grouped() -> None:
+    articles = [made(ORIGINAL, "o"), made(REWRITE, "r"), made(OTHER, "x")]
+    assert len(stories.group(articles, {}, SETTINGS)) == 2
+
+
+def test_order_of_arrival_changes_nothing() -> None:
+    texts = [ORIGINAL, REWRITE, SHARER, QUOTER, OTHER, LATER, STRIKE]
+    articles = [made(text, str(n), f"2031-04-{n + 7:02}") for n, text in enumerate(texts)]
+    known = parses(articles)
+    first = stories.group(articles, known, SETTINGS)
+    shuffler = random.Random(11)
+    for _ in range(4):
+        shuffler.shuffle(articles)
+        assert stories.group(articles, known, SETTINGS) == first
+
+
+LINES = [line for text in (ORIGINAL, SHARER, OTHER, LATER) for line in text.split("\n")]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(LINES), min_size=1, max_size=4), max_size=7))
+def test_every_article_is_in_exactly_one_story(pages: list[list[str]]) -> None:
+    articles = [made("\n".join(lines), str(n)) for n, lines in enumerate(pages)]
+    found = stories.group(articles, {}, SETTINGS)
+    assert sorted(x for s in found for x in s.articles) == sorted(a.id for a in articles)
