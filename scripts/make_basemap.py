@@ -3,8 +3,8 @@
     npm pack world-atlas && tar xzf world-atlas-*.tgz
     python scripts/make_basemap.py package/countries-50m.json src/reportedly/places/basemap.json.gz
 
-The npm package `world-atlas` (ISC) is Natural Earth's 1:50m countries (public domain) as quantised TopoJSON. Kept are
-the arcs and the polygons of each country, with its name and ISO 3166-1 numeric code.
+The npm package `world-atlas` (ISC) is Natural Earth's 1:50m countries (public domain) as quantised TopoJSON.
+Kept are the arcs and the polygons of each country, with its name and ISO 3166-1 numeric code.
 """
 
 from __future__ import annotations

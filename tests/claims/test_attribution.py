@@ -110,8 +110,8 @@ def test_hearsay_has_no_source() -> None:
 
 
 def test_accusation_reaches_over_the_day() -> None:
-    [found] = said('President Jon Brant accused Norland on Wednesday of "not keeping these promises".')
-    assert '"not keeping these promises"' in " ".join(contents(found))
+    [found] = said('President Jon Brant accused Norland on Friday of "ignoring every warning".')
+    assert '"ignoring every warning"' in " ".join(contents(found))
 
 
 PIECES = st.lists(

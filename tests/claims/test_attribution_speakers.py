@@ -86,6 +86,8 @@ def test_what_someone_says_that_someone_said() -> None:
         ("A spokesman for the Kenyan army said two men died.", "Kenyan armed forces", "army", "Kenya"),
         ("A Kenyan resident said two men died.", "Kenyan resident", "witness", None),
         ("A Kenyan diplomat said two men died.", "Kenyan government", "state", "Kenya"),
+        ("A UN report said two men died.", "United Nations", "un", None),
+        ("IRNA news agency said two men died.", "IRNA", "state_media", "Iran"),
         ("A witness said two men died.", "witness", "witness", None),
         ("Aid groups said two men died.", "aid groups", "aid", None),
         ("The United Nations said two men died.", "United Nations", "un", None),

@@ -38,13 +38,13 @@ def test_history_needs_its_day_and_what_is_to_come_must_be_planned() -> None:
     a = desk.article(
         "Rebels captured Brenna on 3 June 2024.",
         "They had captured Torvik in 2023.",
-        "A vote is planned in Brenna for 20 May.",
+        "Rebels plan to leave Brenna on 20 May.",
         "Snow will fall in Brenna on 21 May.",
     )
     desk.claim(a, "captured Brenna", "captured", place="Brenna", when="2024-06-03", modality="background")
     desk.claim(a, "captured Torvik", "captured", place="Torvik", when=("2023-01-01", "2023-12-31"),
                modality="background")  # fmt: skip
-    desk.claim(a, "vote", "other", place="Brenna", when="2031-05-20", modality="planned")
+    desk.claim(a, "leave", "withdrew", place="Brenna", when="2031-05-20", modality="planned")
     desk.claim(a, "fall", "other", when="2031-05-21")
     assert [t.date for t in told(desk)] == ["2024-06-03", "2031-05-20"]
 

@@ -9,9 +9,8 @@ from reportedly.reading import Line, Token
 from reportedly.records import Named
 
 MAX_TOKENS = 14  # a longer noun phrase is cut to its head and what stands before it
-COLLECTIVE = frozenset(
-    {"protest", "riot", "clash"}
-)  # of these a force may be the subject and a deed its name
+# Of these a force may be the subject and a deed its name.
+COLLECTIVE = frozenset({"protest", "riot", "clash", "other"})
 BEHIND = ("by", "possessor", "maker", "wielded")
 SINGULAR = frozenset({"it", "itself"})
 PLURAL = frozenset({"they", "them", "themselves"})

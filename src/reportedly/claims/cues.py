@@ -111,6 +111,7 @@ class Lexicon:
     phrases: Phrases
     hearsay: Hearsay
     passive: Passive
+    voices: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from reportedly import knowledge
-from reportedly.claims import phrases
+from reportedly.claims import ontology, phrases
 from reportedly.claims.triggers import Trigger, index
 from reportedly.reading import Line, Token
 from reportedly.records import Modality, Polarity, TimeMention
@@ -164,21 +164,23 @@ def _nominal(line: Line, trigger: Trigger, state: _State) -> Token | None:
         _governed(line, None, trigger.light, "object", state)
         return trigger.light
     head = line.head(noun)
-    if head.i == noun.i:
-        return None
+    if head.i == noun.i or ontology.kind(trigger.kind).group == "speech":
+        return None  # a denied accusation was made
     if noun.dep == "pobj":
         state.take(known.preposition.get(head.lower) if head.lower == "without" else None)
         above = line.head(head)
-        _governed(line, None, above, head.lower, state)
+        _governed(line, None, above, "to_noun" if head.lower == "to" else head.lower, state)
         return None
     if head.pos in ("VERB", "AUX"):
+        if head.lemma == "be" and noun.dep == "nsubj":
+            return None  # "the battles are not easy" says there are battles
         if noun.dep in ("nsubj", "nsubjpass", "attr") and (
             head.lemma in index().occurrence or head.lemma in index().light
         ):
             return head
-        via = "subject" if noun.dep == "nsubj" else "object"
-        if noun.dep in ("dobj", "nsubjpass", "nsubj"):
-            rule = _governed(line, None, head, via, state)
+        given = noun.dep == "nsubjpass" and any(c.dep == "dobj" for c in line.children[head.i])
+        if noun.dep in ("dobj", "nsubjpass") and not given:  # not "the convoy was denied entry"
+            rule = _governed(line, None, head, "object", state)
             if rule and rule.effect != "asserted":
                 _negated(line, head, state)
     return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reportedly.actors import Actor, Actors, key, singular
+from reportedly.actors import PRESS, Actor, Actors, key, singular
+from reportedly.claims.cues import cues
 from reportedly.claims.syntax import Phrase, noun_phrase
 from reportedly.reading import Line, Token
 
@@ -25,6 +26,18 @@ def people_named(lines: Iterable[Line], actors: Actors) -> list[str]:
                 if name and name[:1].isupper() and actors.find(name) is None:
                     found.append(name)
     return found
+
+
+def surnames_of(names: Iterable[str], actors: Actors) -> dict[str, str]:
+    """Last words of the full names that stand for one person only and are no actor's name."""
+    full: dict[str, set[str]] = {}
+    for name in names:
+        full.setdefault(name.split()[-1], set()).add(name)
+    return {
+        last: next(iter(bearers))
+        for last, bearers in full.items()
+        if len(bearers) == 1 and len(last) > 2 and actors.find(last) is None
+    }
 
 
 def untitled(name: str, actors: Actors) -> str:
@@ -117,10 +130,26 @@ def longest_actor(tokens: Sequence[Token], actors: Actors) -> Actor | None:
 
 
 def ending_actor(core: Sequence[Token], actors: Actors) -> Actor | None:
-    """The actor that ends a phrase: "state news agency NANA"."""
+    """The actor that ends a phrase, or begins it before words for what it is: "state news agency NANA",
+    "NANA news agency"."""
     for n in range(1, len(core)):
         if core[n].text[:1].isupper():
             found = actors.find(" ".join(t.text for t in core[n:]))
             if found is not None and found.kind not in ("people", "state"):
                 return found
+    for n in range(len(core) - 1, 0, -1):
+        if core[n].pos != "NOUN" or actors.role(core[-1].text) not in PRESS:
+            break
+        found = actors.find(" ".join(t.text for t in core[:n]))
+        if found is not None and found.kind in PRESS:
+            return found
     return None
+
+
+def voiced_actor(core: Sequence[Token], head: Token, actors: Actors) -> Actor | None:
+    """The body that speaks through a noun: the United Nations in "a UN report"."""
+    before = [t for t in core if t.i < head.i]
+    if not before or singular(head.lower) not in cues().words.voices:
+        return None
+    found = longest_actor(before, actors)
+    return found if found is not None and found.kind not in ("state", "people") else None

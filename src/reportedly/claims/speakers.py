@@ -6,7 +6,7 @@ Full names come from the article itself: "Brant" is "Jon Brant" where the articl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.actors import PRESS, Actor, Actors, Role, key, singular
@@ -24,7 +24,9 @@ from reportedly.claims.sources import (
     noun_words,
     people_named,
     proper_name,
+    surnames_of,
     untitled,
+    voiced_actor,
 )
 from reportedly.claims.syntax import Phrase, noun_phrase
 from reportedly.reading import Line, Page, Token
@@ -44,10 +46,9 @@ SHOWN_ROLE: dict[str, Role] = {
     "company": "official",
     "people": "witness",
 }
-# What a person of an organisation speaks as; for a government and the press the person's title tells.
+# Roles that speak for a side; a "Norlandish resident" does not.
 SIDED = {"state", "army", "ministry", "state_media", "official", "politician", "armed_group"}
 SPEAKING_FOR = {"official", "army", "state", "politician"}
-LENT = {"monitor", "un", "aid", "rights_group", "rescue", "army", "ministry", "armed_group", "state"}
 BACKWARD_ROLES: dict[str, set[Role]] = {
     "group": {"monitor", "aid", "rights_group", "armed_group"},
     "organisation": {"monitor", "aid", "rights_group", "un"},
@@ -85,7 +86,7 @@ class Speakers:
         self._actors = actors
         self._focus = actors.focus(page)
         self._people = actors.unify(people_named(page.lines, actors))
-        self._surnames = _surnames(self._people.values(), actors)
+        self._surnames = surnames_of(self._people.values(), actors)
         self._lines = {line.index: line for line in page.lines}
         self._by_name: dict[str, Named] = {}
         self._said: list[tuple[int, Named]] = []  # (line, who), in order
@@ -164,7 +165,7 @@ class Speakers:
         return _together(named)
 
     def _someone(self, line: Line, who: Token, above: Token) -> Token:
-        """Whom "who" stands for, where the parse took a thing: "a remark from Brant who ..."."""
+        """Whom "who" stands for, where the parse took a thing: "a letter from Brant who ..."."""
         if above.entity in PEOPLE or above.tag == "NNS" or self._actors.role(above.text) is not None:
             return above
         beside = line.tokens[who.i - 2 if line.tokens[who.i - 1].text == "," else who.i - 1]
@@ -184,6 +185,7 @@ class Speakers:
         own = next((c for c in line.children[head.i] if c.dep == "appos" and c.text[:1].isupper()), None)
         if actor is None and own is not None and head.pos == "NOUN":
             actor = self._actors.find(own.text)
+        actor = actor or voiced_actor(core, head, self._actors)
         if actor is not None:
             return Named(
                 actor.name, (actor.name,), _shown(actor.kind), actor.party, single, noun_words(tokens)
@@ -252,6 +254,8 @@ class Speakers:
                     first -= 1
                 while last < phrase.last and line.tokens[last + 1].entity in PEOPLE:
                     last += 1
+                if first == last and line.tokens[max(first - 1, 0)].tag == "DT":
+                    continue  # "the Observatory", read as a person
                 name = untitled(line.text[line.tokens[first].start : line.tokens[last].end], self._actors)
                 known = self._actors.find(name)
                 if name and (known is None or known.kind in ("state", "government")) and name[:1].isupper():
@@ -357,26 +361,16 @@ class Speakers:
 
     def _back(self, line: Line, core: Sequence[Token], head: Token) -> Named | None:
         """ "The group", "the Lowland observatory": the last speaker that the words fit."""
-        if core[0].lower not in ("the", "this", "that") or (head.pos == "PROPN" and head.entity):
+        if core[0].lower not in ("the", "this", "that"):
             return None
-        lemma = singular(head.lower)
+        if head.pos == "PROPN" and any(t.dep == "compound" and t.i < head.i for t in core):
+            return None  # another name: "the Larn Observatory"
+        lemma, single = singular(head.lower), self._individual(head)
         roles = BACKWARD_ROLES.get(lemma, set())
         for _, who in reversed(self._said):
-            if lemma in who.words or (who.role in roles and not who.individual):
+            if who.individual == single and (lemma in who.words or who.role in roles):
                 return who
         return None
-
-
-def _surnames(names: Iterable[str], actors: Actors) -> dict[str, str]:
-    """Last words of the full names that stand for one person only and are no actor's name."""
-    full: dict[str, set[str]] = {}
-    for name in names:
-        full.setdefault(name.split()[-1], set()).add(name)
-    return {
-        last: next(iter(bearers))
-        for last, bearers in full.items()
-        if len(bearers) == 1 and len(last) > 2 and actors.find(last) is None
-    }
 
 
 def _first_person(draft: Draft) -> bool:

@@ -268,8 +268,8 @@ def is_a(scene: Scene, noun: Token, wanted: str) -> bool:
             elif wanted in (token.lemma, token.lower):
                 return True
             continue
-        words = index().classes.get(wanted[1:], frozenset())
-        if token.lemma in words or (token.pos == "PROPN" and token.lower.removesuffix("s") in words):
+        members = index().classes.get(wanted[1:], frozenset())
+        if token.lemma in members or (token.pos == "PROPN" and token.lower.removesuffix("s") in members):
             return True
         if wanted == "@place" and (token.i in scene.places or token.entity in ("GPE", "LOC", "FAC")):
             return True

@@ -51,7 +51,7 @@ def small(place: Place) -> bool:
 
 
 def same_place(a: Place, b: Place) -> bool:
-    """Whether two places are one: by GeoNames id, by name where neither is resolved, else by kind and distance."""
+    """If two places are one: by GeoNames id; by name where neither is resolved; else by kind and distance."""
     if a.geonames_id is not None and b.geonames_id is not None:
         return a.geonames_id == b.geonames_id
     if not a.resolved or not b.resolved:

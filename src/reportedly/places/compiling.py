@@ -32,8 +32,10 @@ CAPITAL = 20_000  # a smaller place of the capital's name is another, but for a 
 PARTS = ("compiling.py", "normalise.py", "overlay.yaml", "areas.tsv.gz", "basemap.json.gz")
 SCHEMA = """
 CREATE TABLE place (
-    id INTEGER PRIMARY KEY, geonames_id INTEGER, name TEXT NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL,
-    country TEXT, division TEXT, admin1 TEXT, feature TEXT NOT NULL, population INTEGER NOT NULL, radius_km REAL NOT NULL
+    id INTEGER PRIMARY KEY, geonames_id INTEGER, name TEXT NOT NULL,
+    latitude REAL NOT NULL, longitude REAL NOT NULL,
+    country TEXT, division TEXT, admin1 TEXT, feature TEXT NOT NULL,
+    population INTEGER NOT NULL, radius_km REAL NOT NULL
 );
 CREATE TABLE name (key TEXT, place INTEGER, own INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE skeleton (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;

@@ -13,7 +13,7 @@ import platformdirs
 
 from reportedly.errors import StoreError
 from reportedly.places.compiling import compile_to, fingerprint
-from reportedly.places.normalise import key, skeletons
+from reportedly.places.normalise import ARTICLE, key, skeletons
 from reportedly.records import Place
 
 COLUMNS = (
@@ -63,9 +63,9 @@ class Gazetteer:
 
     @classmethod
     def open(cls, path: Path | None = None, progress: Callable[[str], None] | None = None) -> Gazetteer:
-        """The gazetteer at `path`, by default the user's; the default one is compiled when it is not there yet.
+        """The gazetteer at `path`, by default the user's, which is compiled when it is not there yet.
 
-        Compiling takes half a minute and 700 MB once; `progress` hears of it.
+        Compiling takes half a minute and 600 MB once; `progress` hears of it.
         """
         if path is None:
             path = default_path()
@@ -77,9 +77,14 @@ class Gazetteer:
         self._store.close()
 
     def _lookup(self, name: str) -> tuple[Candidate, ...]:
-        """The places of this name but for case, diacritics, hyphens and apostrophes; the most populous first."""
+        """The places of this name but for case, diacritics, hyphens, apostrophes and, where nothing has the
+        whole name, an Arabic article before it; the most populous first."""
         wanted = key(name)
-        return self._read(BY_NAME, (wanted,), exact=True) if wanted else ()
+        found = self._read(BY_NAME, (wanted,), exact=True) if wanted else ()
+        article, _, rest = wanted.partition(" ")
+        if not found and article in ARTICLE and len(rest) > 2:
+            return self._read(BY_NAME, (rest,), exact=True)
+        return found
 
     def _similar(self, name: str) -> tuple[Candidate, ...]:
         """The places whose name may be another romanisation of this one, the most populous first."""

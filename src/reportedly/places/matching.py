@@ -95,7 +95,7 @@ class Matcher:
                     break
 
     def uncapitalised(self, line: Line) -> Iterator[Match]:
-        """For pages without capitals: names of countries and larger towns right after "in", "near", "the town of"."""
+        """For pages without capitals: countries and larger towns right after "in", "near", "the town of"."""
         tokens, w, n = line.tokens, words(), 1
         while n < len(tokens):
             before = tokens[n - 1].lower
@@ -110,8 +110,12 @@ class Matcher:
 
     def _longest_uncapitalised(self, line: Line, first: int) -> int | None:
         tokens, w = line.tokens, words()
+        name = tokens[first].lower
+        if name == "the" or not tokens[first].text.isalpha():
+            return None
         for last in range(min(len(tokens), first + 4) - 1, first - 1, -1):
-            name = tokens[first].lower
+            if not tokens[last].text.isalpha():
+                continue
             if first == last and (name in w.never or name in w.not_places or tokens[first].pos not in NOUNS):
                 continue
             candidates = self._gazetteer.lookup(line.text[tokens[first].start : tokens[last].end])

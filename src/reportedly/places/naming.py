@@ -12,6 +12,7 @@ from reportedly.places.surroundings import (
     NAMES,
     PLACE_LABELS,
     POSSESSIVE,
+    acronym,
     articled,
     cued,
     named_after,
@@ -21,6 +22,9 @@ from reportedly.places.surroundings import (
 from reportedly.places.words import words
 from reportedly.reading import Line
 
+WIDE = frozenset(
+    {"PCLI", "ADM1", "RGN", "CONT", "OCN", "SEA", "GULF", "STM", "DSRT", "MTS"}
+)  # may have an article
 LOOSE = frozenset({",", "and", "&", "/", ";", "or", "the"})
 
 
@@ -65,16 +69,17 @@ class Namer:
             return False
         if name in w.not_places or name in surnames:
             return known and cued(line, first, last)
-        if articled(line, first, last) and not self._wide(token.text):
+        if articled(line, first, last) and not self._is(token.text, WIDE):
+            return False
+        if acronym(line, first, last) and not self._is(token.text, {"PCLI"}):
             return False
         if known or self._gazetteer.similar(token.text):
             return True
-        acronym = token.text.isupper() and len(name) < 6
-        return len(name) > 2 and not acronym and cued(line, first, last, strong=True)
+        return len(name) > 2 and cued(line, first, last, strong=True)
 
-    def _wide(self, name: str) -> bool:
-        """Whether a name can be a country, a division or a region."""
-        return any(c.place.feature not in {"PPL", "ADM2"} for c in self._gazetteer.lookup(name))
+    def _is(self, name: str, features: Set[str]) -> bool:
+        """Whether a name can be a place of one of these features."""
+        return any(c.place.feature in features for c in self._gazetteer.lookup(name))
 
     # -- patterns ---------------------------------------------------------------------------------
 
@@ -115,9 +120,11 @@ class Namer:
         """Runs of proper nouns where a place must stand: "in Olen", "at Tal Olen", "Olen, a village"."""
         for first, last in runs(line):
             headed = first < last and line.tokens[first].lower in words().heads
-            if apposed(line, last) or (headed and cued(line, first, last)):
-                yield first, last
-            elif not organised(line, last) and not ends_name(line, last) and stands_in(line, first):
+            if (
+                apposed(line, last)
+                or (headed and cued(line, first, last))
+                or (not organised(line, last) and not ends_name(line, last) and stands_in(line, first))
+            ):
                 yield first, last
 
 
@@ -146,7 +153,7 @@ def apposed(line: Line, last: int) -> bool:
 
 
 def stands_in(line: Line, first: int) -> bool:
-    """Whether "in", "near" or "north of" stands before a name that the parser does not take for an organisation's."""
+    """Whether "in", "near" or "north of" stands before a name that is no organisation's for the parser."""
     tokens = line.tokens
     label, before = tokens[first].entity, tokens[first - 1].lower if first else ""
     if label == "ORG" and tokens[first].lower not in ARTICLE:
@@ -163,7 +170,7 @@ def ends_name(line: Line, last: int) -> bool:
 
 
 def trim(line: Line, first: int, last: int) -> Match | None:
-    """The name in an entity, without "the", "northern", "the city of", a possessive; None if nothing is left."""
+    """The name in an entity, without "the", "northern", "the city of", a possessive; None if none is left."""
     tokens, w = line.tokens, words()
     while last >= first and (tokens[last].lower in POSSESSIVE or not tokens[last].text[-1].isalnum()):
         if tokens[last].text[-1] == "." and len(tokens[last].text) > 1:

@@ -7,7 +7,8 @@ Two keys, tried in this order:
 - `skeletons` are for names romanised by ear, above all from Arabic: the article in all its
   assimilated forms (al-, an-, as-, ez-, ed-, ...), ou/u/oo, ei/ay/ai/i, e/a, q/k/g, dh/z/d, kh/x, doubled
   letters, the feminine ending -a/-ah/-at/-et. Vowels are reduced to two classes, open/front and round,
-  because that is what romanisations confuse; consonants stay, so a skeleton is rarely ambiguous within a country.
+  because that is what romanisations confuse; consonants stay, so a skeleton is rarely ambiguous within a
+  country.
 
 A skeleton says that two names may be the same; only the context (resolution.py) can accept it. Both
 are idempotent: the key of a key, or the skeleton of a skeleton's key, is itself.

@@ -32,7 +32,8 @@ DISTANCE = re.compile(
     r"(?: (?:away|away from|outside|from|off|to the))?"
     r"(?: (?:due )?(?P<direction>(?:north|south)[- ]?(?:east|west)|north|south|east|west)(?:wards?|ern)?)?"
     r"(?: (?:of|from|outside))?"
-    r"(?: the)?(?: (?:central|provincial|regional|\w{1,12} capital|capital|city|town|village|border)(?: (?:city|town|of))*)?,? ?$",
+    r"(?: the)?(?: (?:central|provincial|regional|\w{1,12} capital|capital|city|town|village|border)"
+    r"(?: (?:city|town|of)){0,2})?,? ?$",
     re.IGNORECASE,
 )
 APART = 60  # characters between a name and what is said of where it is
@@ -41,8 +42,8 @@ BETWEEN = re.compile(r"\bbetween (?:the (?:towns|villages|cities) of )?$", re.IG
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Toponym `subject` (by index) lies `km` from `anchor`, towards `bearing` (degrees from north; None: any), or,
-    where `other` is set, between `anchor` and `other`."""
+    """Toponym `subject` (by index) lies `km` from `anchor`, towards `bearing` (degrees from north;
+    None: any), or, where `other` is set, between `anchor` and `other`."""
 
     subject: int
     anchor: int

@@ -1,9 +1,10 @@
 """Resolution: which place each name of a page means, judged over the whole page.
 
 Each name has candidates. Votes of all names, weighted by how sure they are, say which countries and divisions
-the page is about; a candidate gains by being there, near other candidates, inside the place named right after it
-("Tarsa, Dena") or of the kind its neighbours say, and by being large, which decides last. All mentions of one name on
-a page mean one place (one referent per discourse), but for the kind ("Dena city", "Dena province").
+the page is about; a candidate gains by being there, near other candidates, inside the place named right after
+it ("Tarsa, Dena") or of the kind its neighbours say, and by being large, which decides last. All mentions of
+one name on a page mean one place (one referent per discourse), but for the kind ("Dena city", "Dena
+province").
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from reportedly.records import Place
 MOST = 30  # candidates of one name
 BROAD = {"PCLI": 1.4, "CONT": 1.2, "OCN": 0.95, "ADM2": 0.12}
 UNKNOWN = 2_000  # inhabitants taken where the gazetteer has none
-SUPPORT = 0.1  # of the votes: what a country needs for a name that only sounds alike
+SUPPORT = 0.2  # of the votes: what a country needs for a name that only sounds alike
+FOREIGN = 0.03  # of the votes: below it, and where others agree on a country, a small town there is unlikely
+SETTLED = 0.4  # of the votes for one country: the page is about it
 OTHER = 0.9  # seas, rivers and regions of the overlay
 ALTERNATIVES = 3
 GOVERNMENT, WIDE = "government", "wide"  # beside feature codes, what a mention can ask for
@@ -44,6 +47,7 @@ class Weights:
     own: float = 0.4
     said: float = 1.0
     seat: float = 0.1
+    foreign: float = 0.5
     inexact: float = -0.3
     sharpness: float = 6.0
 
@@ -88,6 +92,10 @@ class Focus:
             return 0.0
         return max(0.0, self._votes[area] - self._own.get((name, area), 0.0)) / (rest + 1.0)
 
+    def settled(self, name: str) -> bool:
+        """Whether the other names agree on a country."""
+        return any(len(area) == 2 and self.share(name, area) >= SETTLED for area in self._votes)
+
 
 class Resolver:
     def __init__(self, gazetteer: Gazetteer, min_score: float, weights: Weights | None = None) -> None:
@@ -112,8 +120,8 @@ class Resolver:
         return [results[key(t.name), kind] for t, kind in zip(toponyms, asked, strict=True)]
 
     def _asked(self, toponyms: Sequence[Toponym], names: Mapping[str, Name]) -> list[str | None]:
-        """What each mention asks for: its own kind, a government or what an address ends in ("Tarsa, Dena"), else
-        the one kind that other mentions of the name have."""
+        """What each mention asks for: its own kind, a government or what an address ends in ("Tarsa, Dena"),
+        else the one kind that other mentions of the name have."""
         asked: list[str | None] = []
         for n, toponym in enumerate(toponyms):
             name = names[key(toponym.name)]
@@ -199,8 +207,10 @@ class Resolver:
         for candidate in name.candidates:
             score = prior(candidate)
             country = focus.share(at, candidate.place.country)
-            if not candidate.exact and country < SUPPORT and not (kind and candidate.place.feature == kind):
+            if not candidate.exact and country < SUPPORT:
                 continue
+            if _minor(candidate) and country < FOREIGN and focus.settled(at):
+                score -= w.foreign
             score += w.country * math.sqrt(country)
             score += w.division * math.sqrt(focus.share(at, candidate.division))
             score += w.near * _nearness(candidate, anchors)
@@ -226,6 +236,7 @@ class Resolver:
         best = ranked[0][1]
         same = [n for n, (_, c) in enumerate(ranked) if kilometres(best.place, c.place) < 30]
         sure = sum(shares[n] for n in same) * min(1.0, ranked[0][0] / 0.8)
+        sure *= 0.8 if not best.exact else 0.9 if not best.own and best.place.feature != "PCLI" else 1.0
         score = round(min(1.0, max(0.0, sure)), 3)
         if score < self._min_score and said:
             return Resolved(said, SAID, tuple(c.place for _, c in ranked[:ALTERNATIVES]))
@@ -251,6 +262,12 @@ def kilometres(a: Place, b: Place) -> float:
     half = math.sin((q - p) / 2) ** 2
     half += math.cos(p) * math.cos(q) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
     return 12742 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _minor(candidate: Candidate) -> bool:
+    """Whether a place is hardly named in texts about other countries."""
+    feature = candidate.place.feature or ""
+    return feature == "ADM2" or (feature == "PPL" and candidate.population < 200_000)
 
 
 def _seated(candidate: Candidate, others: Sequence[Candidate]) -> bool:

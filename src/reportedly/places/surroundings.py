@@ -19,6 +19,15 @@ def namelike(token: Token) -> bool:
     return token.text[0].isupper() and token.text[-1] != "$"
 
 
+def acronym(line: Line, first: int, last: int) -> bool:
+    """Whether a name is one short word in capitals in a line that is not all in capitals: an agency's or a
+    party's, unless it is a country's."""
+    text = line.tokens[first].text
+    return (
+        first == last and 1 < len(text) < 6 and text.isupper() and text.isalpha() and not line.text.isupper()
+    )
+
+
 def neighbours(line: Line, first: int, last: int) -> tuple[Token | None, Token | None]:
     """The tokens right before and right after."""
     tokens = line.tokens
@@ -83,7 +92,7 @@ def acts(line: Line, last: int) -> bool:
 
 
 def beside(line: Line, first: int, last: int) -> tuple[int | None, int | None]:
-    """In a list ("Dena (3%), Tarsa and Olen"), the last token of the item before and the first of the one after."""
+    """In a list ("Dena (3%), Tarsa and Olen"), the last token of the item before and that of the next."""
     tokens, before, after = line.tokens, first - 1, last + 1
     after = _past_brackets(line, after)
     while before >= 0 and tokens[before].lower in LISTING:

@@ -21,6 +21,7 @@ from reportedly.places.normalise import key
 from reportedly.places.surroundings import (
     NAMES,
     PLACE_LABELS,
+    acronym,
     acts,
     articled,
     attached,
@@ -48,8 +49,8 @@ class Toponym:
 
     `name` is what to look up: the words, or what they abbreviate. `kind` is the feature code that its
     neighbours ask for ("X province": ADM1, "the town of X": PPL). A `tentative` one counts only if it
-    resolves: "alike" only sounds like a name of the gazetteer, "bare" is one of its names without other support
-    and must lie near other places of the page.
+    resolves: "alike" only sounds like a name of the gazetteer, "bare" is one of its names without other
+    support and must lie near other places of the page.
     """
 
     line: Line
@@ -113,7 +114,8 @@ class Recogniser:
         doubtful: list[Toponym] = []
         by_length = sorted(named | alike, key=lambda m: (m[0] - m[1], m[0]))
         for first, last in [*((n, n) for n in short), *by_length]:
-            if free(first, last, taken):
+            text = line.text[line.tokens[first].start : line.tokens[last].end].lower()
+            if free(first, last, taken) and text not in words().never:
                 taken.append((first, last))
                 toponym = self._toponym(line, first, last, until, short.get(first))
                 sure.append(replace(toponym, tentative="alike") if (first, last) in alike else toponym)
@@ -187,6 +189,8 @@ class Recogniser:
             return None
         if not large and articled(line, first, last):
             return None
+        if acronym(line, first, last) and not country:
+            return None
         sure = cued(line, first, last)
         return sure or (lies != "nationality" and (country or (large and not single))), None
 
@@ -208,7 +212,7 @@ def _listed(line: Line, first: int, last: int, places: list[Match]) -> tuple[boo
 
 
 def _in_organisation(line: Line, first: int, candidates: tuple[Candidate, ...]) -> Verdict:
-    """A place in the name of an organisation that is no outlet: "Dena Military Council", "University of Dena"."""
+    """A place in an organisation's name, but no outlet's: "Dena Military Council", "University of Dena"."""
     tokens, best = line.tokens, candidates[0]
     before = tokens[first - 1].lower if first else "the"
     if before not in {"the", "of", "in", "for", "at"} and tokens[first - 1].entity == tokens[first].entity:

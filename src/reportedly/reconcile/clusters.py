@@ -18,6 +18,7 @@ from reportedly.reconcile.matters import family as family_named
 from reportedly.reconcile.matters import matters
 from reportedly.reconcile.words import overlap
 
+COMPARED = 6  # claims of a matter that the words of a claim without a place are held against
 Unit = list[Evidence]  # the same claim in a sentence and its copies
 
 
@@ -30,10 +31,11 @@ class Matter:
     place: str | None
     anchor: Days | None
     evidence: list[Evidence] = field(default_factory=list)
+    sides: frozenset[str] = frozenset()
 
-    @property
-    def sides(self) -> frozenset[str]:
-        return frozenset().union(*(e.sides for e in self.evidence))
+    def add(self, unit: Unit) -> None:
+        self.evidence.extend(unit)
+        self.sides = self.sides.union(*(e.sides for e in unit))
 
 
 def cluster(testimony: Testimony) -> list[Matter]:
@@ -88,7 +90,7 @@ def _group(testimony: Testimony, name: str, modality: str, held: list[Unit]) -> 
             matter = Matter(name, modality, first.place, first.days)
             by_place[first.place].append(matter)
             found.append(matter)
-        matter.evidence.extend(unit)
+        matter.add(unit)
     return found
 
 
@@ -114,11 +116,10 @@ def _gap(testimony: Testimony, matter: Matter, e: Evidence, name: str) -> int | 
     gap = matter.anchor.gap(e.days) if matter.anchor and e.days else 0
     if gap > family_named(name).gap_days:
         return None
-    sides = matter.sides
-    if sides and e.sides and not sides & e.sides:
+    if matter.sides and e.sides and not matter.sides & e.sides:
         return None
     if e.place is None or e.broad:
-        alike = max(overlap(testimony.words(e), testimony.words(m)) for m in matter.evidence)
-        if alike < matters().min_overlap:
+        words, least = testimony.words(e), matters().min_overlap
+        if all(overlap(words, testimony.words(m)) < least for m in matter.evidence[:COMPARED]):
             return None
     return gap

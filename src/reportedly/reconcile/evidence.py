@@ -151,7 +151,9 @@ class Testimony:
 
     def count(self, carriers: Iterable[tuple[Id, str]]) -> int:
         """The same of pairs of an origin and a witness."""
-        return count(carriers, self._standing)
+        held = set(carriers)
+        single = len({origin for origin, _ in held}) <= 1 or len({witness for _, witness in held}) <= 1
+        return min(len(held), 1) if single else count(held, self._standing)
 
     def status(self, evidence: Sequence[Evidence]) -> Status:
         """What a set of agreeing claims rests on."""

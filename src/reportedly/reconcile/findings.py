@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -132,17 +133,18 @@ def _amounts_differ(testimony: Testimony, evidence: Sequence[Evidence]) -> list[
 
 def _overtaken(found: Sequence[Matter]) -> set[int]:
     """Matters that a later one about the same place and side has overtaken: a siege by a capture."""
+    taken: dict[str, list[Matter]] = defaultdict(list)
+    for matter in found:
+        if matter.modality == "asserted" and matter.place is not None:
+            taken[matter.place].append(matter)
     later: set[int] = set()
     for n, matter in enumerate(found):
-        overtaking = matters().overtaken_by.get(matter.name, ())
-        pending = matter.modality in ("possible", "planned")
-        for other in found:
-            if other.modality != "asserted" or other.place is None or other.place != matter.place:
-                continue
-            if other.name not in overtaking and not (pending and other.name == matter.name):
-                continue
+        overtaking = set(matters().overtaken_by.get(matter.name, ()))
+        if matter.modality in ("possible", "planned"):
+            overtaking.add(matter.name)
+        for other in taken.get(matter.place or "", ()) if overtaking else ():
             same_side = not matter.sides or not other.sides or matter.sides & other.sides
-            if same_side and _latest(other) > _latest(matter):
+            if other.name in overtaking and same_side and _latest(other) > _latest(matter):
                 later.add(n)
     return later
 
