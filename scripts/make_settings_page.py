@@ -1,4 +1,4 @@
-"""Writes docs/settings.md from the settings themselves. Run by `make docs`; a test checks that it is current."""
+"""Writes docs/settings.md from the settings themselves. Run by `make docs`; a test checks the page."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ def page() -> str:
     parts = [
         "# Settings",
         "",
-        "All optional. Write those you want to change into a TOML file, one table a section, and name it with",
-        "`reportedly run --settings FILE`. A setting that is unknown or has the wrong type is an error that names it.",
+        "All optional. Write those you want to change into a TOML file, one table a section, and name it",
+        "with `reportedly run --settings FILE`. A setting that is unknown or has the wrong type is an error",
+        "that names it.",
         "",
     ]
     for section in fields(Settings):
@@ -26,9 +27,8 @@ def page() -> str:
         for item in fields(kind):
             default = getattr(getattr(Settings(), section.name), item.name)
             shown = f'"{default}"' if isinstance(default, str) else f"{default}"
-            parts.append(
-                f"| `{item.name}` | `{shown}` | {item.metadata.get('unit', '')} | {item.metadata.get('help', '')} |"
-            )
+            about = item.metadata
+            parts.append(f"| `{item.name}` | `{shown}` | {about.get('unit', '')} | {about.get('help', '')} |")
         parts.append("")
     return "\n".join(parts)
 

@@ -42,7 +42,7 @@ def link(told: Told, one: str, other: str) -> dict[str, Any]:
 def in_town(place: dict[str, Any] | None) -> bool:
     if not place or place["latitude"] is None:
         return False
-    return abs(place["latitude"] - TOWN[0]) < 0.05 and abs(place["longitude"] - TOWN[1]) < 0.05
+    return bool(abs(place["latitude"] - TOWN[0]) < 0.05 and abs(place["longitude"] - TOWN[1]) < 0.05)
 
 
 def points(told: Told, measure: str) -> list[dict[str, Any]]:

@@ -153,8 +153,9 @@ def page(rows: list[dict[str, Any]], rounds: Sequence[tuple[Timing, ...]]) -> st
         "# Speed, measured",
         "",
         f"Made by `make speed`: {ARTICLES} development articles (corpus `{digest}`), {WORKERS} worker "
-        f"processes, {ROUNDS} rounds, {platform.machine()}, Python {platform.python_version()}. Every time is a whole "
-        "process from start to end, imports and model loading included; ratios are taken within a round.",
+        f"processes, {ROUNDS} rounds, {platform.machine()}, Python {platform.python_version()}. "
+        "Every time is a whole process from start to end, imports and model loading included; ratios are "
+        "taken within a round.",
         "",
         "| what | median time | peak memory |",
         "| --- | --- | --- |",

@@ -179,7 +179,7 @@ def why(
     from reportedly.publish import why as because
 
     lines = because.explain(_store(db), record)
-    _show(lambda screen: [screen.print(line, soft_wrap=False) for line in lines], None)
+    _show(lambda screen: screen.print(*lines, sep="\n"), None)
 
 
 @app.command(epilog="Example:  reportedly status --db crisis.db")
@@ -188,7 +188,7 @@ def status(db: Database) -> None:
     from reportedly.publish import words
 
     lines = words.status(_store(db), db)
-    _show(lambda screen: [screen.print(line) for line in lines], None)
+    _show(lambda screen: screen.print(*lines, sep="\n"), None)
 
 
 @app.callback(invoke_without_command=True)

@@ -59,7 +59,6 @@ class Stories:
     sure_similarity: float = setting(
         0.5, "Articles at least this alike join whatever others of their story say."
     )
-    name_weight: float = setting(1.5, "How much more a name counts than another word.")
     copied: float = setting(
         0.2, "Articles that share this much of the shorter one's word sequences join whatever their dates."
     )

@@ -126,7 +126,7 @@ class Removed:
     reason: str
 
 
-SentenceRole = Literal["body", "headline", "heading", "caption"]
+SentenceRole = Literal["body", "headline", "heading", "caption", "dateline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,11 +332,14 @@ class TimeMention:
 # -- claims ---------------------------------------------------------------------------------------
 
 Speech = Literal["direct", "indirect", "mixed"]
+Act = Literal["speech", "attitude"]
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Someone says something. `chain` runs outermost first: ["Hurriyet", "Recep Tayyip Erdogan"].
+    """Someone says something, or (`act` attitude) is said to think or want it.
+
+    `chain` runs outermost first: ["Hurriyet", "Recep Tayyip Erdogan"].
 
     `role` is the speaker's class (state, monitor, agency, un, aid, witness, ...) and `party` the side of
     the conflict it belongs to, where the lexicons or its title tell; else None.
@@ -353,6 +356,7 @@ class Attribution:
     role: str | None = None
     party: str | None = None
     rule: str = ""
+    act: Act = "speech"
 
 
 Measure = Literal[

@@ -23,6 +23,7 @@ from reportedly.records import Article, Id, Parse, Story, make_id
 
 BLOCK = 256  # articles whose index rows are multiplied at a time: bounds memory
 RARE = 100  # a word in more articles than this (or a tenth of them) does not bring two together
+ELSEWHERE = 1000  # articles about other matters that a name is weighed against
 LEAST = 0.05  # likeness below this counts as none
 HEAD = 30  # sentences of an article that are read
 SHINGLE = 4  # content words in a row that copies share
@@ -39,7 +40,7 @@ def group(
     """
     ordered = sorted(articles, key=lambda a: a.id)
     words = [_words(a, parses) for a in ordered]
-    vectors = _tfidf([_terms(w) for w in words], settings)
+    vectors = _tfidf([_terms(w) for w in words])
     days = [_day(a) for a in ordered]
     edges = _edges(vectors, days, settings)
     copies = _copies(words, settings.copied)
@@ -59,18 +60,23 @@ def _terms(sentences: Iterable[Wording]) -> Counter[str]:
     return Counter(k for w in sentences for k in w.keys("content", "name"))
 
 
-def _tfidf(bags: Sequence[Counter[str]], settings: config.Stories) -> sparse.csr_matrix:
-    """Rows of unit length: 1 + log of the count, times inverse document frequency; names count more."""
+def _tfidf(bags: Sequence[Counter[str]]) -> sparse.csr_matrix:
+    """Rows of unit length: 1 + log of the count, times inverse document frequency.
+
+    A name is weighed as if ELSEWHERE further articles lacked it: where all pages are about one crisis the
+    name of its town is in every one, and is what they have in common.
+    """
     columns: dict[str, int] = {}
     rows, cols, values = [], [], []
     for n, bag in enumerate(bags):
         for key, count in sorted(bag.items()):
             rows.append(n)
             cols.append(columns.setdefault(key, len(columns)))
-            values.append((1 + math.log(count)) * (settings.name_weight if key[0] == "=" else 1.0))
+            values.append(1 + math.log(count))
     matrix = sparse.csr_matrix((values, (rows, cols)), shape=(len(bags), len(columns)), dtype=np.float64)
     frequency = np.bincount(np.asarray(cols, dtype=np.int64), minlength=len(columns))
-    matrix = sparse.csr_matrix(matrix.multiply(np.log((1 + len(bags)) / (1 + frequency)) + 1))
+    among = 1 + len(bags) + np.array([ELSEWHERE if key[0] == "=" else 0 for key in columns])
+    matrix = sparse.csr_matrix(matrix.multiply(np.log(among / (1 + frequency)) + 1))
     length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     return sparse.csr_matrix(sparse.diags(1 / np.maximum(length, 1e-9)) @ matrix)
 

@@ -99,7 +99,7 @@ def test_an_interrupted_clause_has_two_spans() -> None:
 
 
 def test_a_source_after_a_dateline() -> None:
-    [found] = [a for a in said("LARNWICK, Norland (Wire) - Jon Brant said the dam was safe.") if a.source]
+    [found] = said("LARNWICK, Norland (Wire) - Jon Brant said the dam was safe.")
     assert found.source is not None
     assert found.source.quote == "Jon Brant"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -111,3 +112,30 @@ def test_no_letter_of_the_text_is_lost(parts: list[str]) -> None:
     text = "".join(parts)
     covered = [c for s in split(text, (), (), "en", None) for c in text[s.start : s.end] if c.isalpha()]
     assert covered == [c for c in text if c.isalpha()]
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline", "told"),
+    [
+        ("BRENNA — Shells hit the mill.", "BRENNA —", "Shells hit the mill."),
+        ("BRENNA, Anland (Wire) - Shells hit the mill.", "BRENNA, Anland (Wire) -", "Shells hit the mill."),
+        ("Torvik (Wire) – “We left,” he said.", "Torvik (Wire) –", '"We left," he said.'),
+        ("NEW BRENNA, Anland (AP) _ It rained.", "NEW BRENNA, Anland (AP) _", "It rained."),
+    ],
+)
+def test_a_dateline_is_a_sentence_of_its_own(text: str, dateline: str, told: str) -> None:
+    found = split(text, (), (), "en", None)
+    assert [(s.role, s.reading) for s in found] == [("dateline", dateline), ("body", told)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The UN - which has no office there - left.",
+        "Mr Brant (the mayor) - who fled - is back.",
+        "A-level results came.",
+        "Rebels left the town — at last.",
+    ],
+)
+def test_a_dash_does_not_make_a_dateline(text: str) -> None:
+    assert [s.role for s in split(text, (), (), "en", None)] == ["body"]

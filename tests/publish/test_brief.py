@@ -88,15 +88,6 @@ def test_one_article_gets_three_lines_and_no_sentence_twice() -> None:
     assert len({line.text for line in lines}) == 3
 
 
-def test_a_dateline_is_not_quoted_but_stays_in_the_citation() -> None:
-    desk = Desk()
-    a = desk.article("BRENNA, Anland — Shells hit the mill on Sunday.")
-    desk.claim(a, "hit", "shelling", actor="army", place="Brenna", when="2031-05-04")
-    (line,) = told(desk)
-    assert line.text == "Shells hit the mill on Sunday."
-    assert line.citations[0].quote.startswith("BRENNA")
-
-
 def test_nothing_claimed_gives_no_line() -> None:
     desk = Desk()
     desk.article("The orchard bloomed.")

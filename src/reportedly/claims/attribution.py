@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from reportedly.actors import Actors
 from reportedly.claims.clauses import Draft, drafts
+from reportedly.claims.cues import cues
 from reportedly.claims.quotes import Quotation, alone, quotations
 from reportedly.claims.speakers import Named, Speakers
 from reportedly.claims.syntax import Phrase
@@ -195,6 +196,7 @@ def _record(page: Page, draft: Draft, lines: dict[int, Line], marked: Pieces, na
         role=named.role,
         party=named.party,
         rule=draft.rule,
+        act=cues().act(draft.rule),
     )
 
 

@@ -17,7 +17,6 @@ from reportedly.claims.syntax import (
     cue_range,
     from_start,
     noun_phrase,
-    opening,
     reach,
     stretch,
     subject,
@@ -61,23 +60,7 @@ def drafts(line: Line) -> list[Draft]:
             found.extend(_hearsay(line, token))
         if token.pos in ("ADJ", "VERB"):
             found.extend(_adjective(line, token, known))
-    begin = opening(line)
-    if begin:
-        for draft in found:
-            _past_dateline(line, draft, begin)
     return found
-
-
-def _past_dateline(line: Line, draft: Draft, begin: int) -> None:
-    """Move a source that the parse put into the dateline to the words after it."""
-    if draft.source is None or draft.cue is None or not draft.source.first < begin <= draft.cue[0]:
-        return
-    last = begin
-    while last + 1 < draft.cue[0] and line.tokens[last + 1].pos in NAMING:
-        last += 1
-    nouns = [t.i for t in line.tokens[begin : last + 1] if t.pos in ("NOUN", "PROPN", "PRON")]
-    draft.source = Phrase(begin, nouns[-1] if nouns else begin, last)
-    draft.island = _island(draft)
 
 
 # -- verbs ----------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from reportedly.knowledge import load
+from reportedly.records import Act
 
 Frame = Literal[
     "clause",
@@ -44,10 +45,12 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Verbs that take the same frames. `prepositions` maps a verb to those that lead its content."""
+    """Verbs that take the same frames. `prepositions` maps a verb to those that lead its content; `act`
+    is attitude where the verb tells what somebody thinks or wants rather than says."""
 
     id: str
     frames: tuple[Frame, ...]
+    act: Act = "speech"
     verbs: tuple[str, ...] = ()
     addressed: bool = False
     prepositions: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -68,7 +71,7 @@ class Nouns:
 
 @dataclass(frozen=True, slots=True)
 class Adjectives:
-    """Adjectives of belief or will, by what follows them."""
+    """Adjectives of belief or will (an attitude, not speech), by what follows them."""
 
     clause: frozenset[str]
     infinitive: frozenset[str]
@@ -121,6 +124,11 @@ class Cues:
     words: Lexicon
     verbs: dict[str, tuple[tuple[Frame, Group], ...]]
     phrases: dict[str, str]
+    attitudes: frozenset[str]
+
+    def act(self, rule: str) -> Act:
+        """Whether a rule ("group.frame", or the name of another part of the lexicon) reads speech."""
+        return "attitude" if rule.partition(".")[0] in self.attitudes else "speech"
 
 
 @lru_cache(maxsize=1)
@@ -136,4 +144,5 @@ def cues() -> Cues:
         verb: tuple((frame, frames[frame]) for frame in ORDER if frame in frames)
         for verb, frames in verbs.items()
     }
-    return Cues(words, ordered, dict(words.phrases.prepositions))
+    attitudes = {"adjective", *(g.id for g in words.groups if g.act == "attitude")}
+    return Cues(words, ordered, dict(words.phrases.prepositions), frozenset(attitudes))

@@ -87,10 +87,14 @@ def _claim(
 
 
 def innermost(attributions: Sequence[Attribution], start: int, end: int) -> Attribution | None:
-    """The attribution whose content covers start..end most closely, or None: the article's own voice."""
+    """The attribution whose content covers start..end most closely, or None: the article's own voice.
+
+    What somebody merely thinks or wants is the article's word, not theirs.
+    """
     covering = [
         (content.end - content.start, a.id, a)
         for a in attributions
+        if a.act == "speech"
         for content in a.content
         if content.start <= start and end <= content.end
     ]

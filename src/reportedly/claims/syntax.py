@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,7 +13,6 @@ TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "..."}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
 TIMES = {"DATE", "TIME"}
 # "LARNWICK, Norland (Agency) - ": what stands before a report's first words.
-DATELINE = re.compile(r"\W*[A-Z][A-Z.'-]+\b[^-–—\"]{0,60}[-–—]+ ")
 
 
 Content = list[tuple[int, int, int]]  # (line index, start, end), offsets into readings
@@ -51,13 +49,6 @@ def noun_phrase(line: Line, head: Token) -> Phrase:
     while first < head.i and line.tokens[first].pos in ("PUNCT", "CCONJ"):
         first += 1
     return Phrase(first, head.i, last)
-
-
-def opening(line: Line) -> int:
-    """The first token after a dateline; 0 where there is none."""
-    if not line.text[:2].isupper() or (match := DATELINE.match(line.text)) is None:
-        return 0
-    return next((t.i for t in line.tokens if t.start >= match.end()), 0)
 
 
 def is_time(line: Line, token: Token) -> bool:
@@ -127,7 +118,4 @@ def stretch(line: Line, first: int, last: int) -> Content:
 
 def from_start(line: Line, first: int) -> int:
     """The sentence's start where nothing but connectives and adjuncts stand between; else `first`."""
-    begin = opening(line)
-    if any(t.tag in FINITE for t in line.tokens[begin:first]):
-        return first
-    return min(begin, first)
+    return first if any(t.tag in FINITE for t in line.tokens[:first]) else 0

@@ -18,6 +18,12 @@ from reportedly.records import Edit, Removed, Sentence
 
 LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c]+")
 BLOCK = re.compile(r"[^\s][^\n\r]*(?:\r?\n[^\S\n\r]*[^\s][^\n\r]*)*")
+# "BEIRUT —", "NAIROBI, Kenya (AP) _", "Geneva (ICRC) -": where a report was filed, not what it says.
+PLACE = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
+DATELINE = re.compile(
+    rf"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){{0,3}}(?:, {PLACE}){{0,2}}(?: ?\([^()\n]{{2,40}}\))?"
+    rf"|{PLACE}(?:, {PLACE}){{0,2}} ?\([A-Z][^()\n]{{1,39}}\))\s*[-–—_]{{1,2}}(?:\s+|(?<=[–—_]))(?=\S)"
+)
 BULLET = re.compile(r"\s*(?:(?:[•▪●◦‣·]|[-*|](?=\s))\s*){0,3}")
 ENDED = re.compile(r"""[.!?:;…。！？؟]['"”’»)\]]*$""")
 LETTER = re.compile(r"[^\W\d_]")
@@ -42,6 +48,12 @@ def split(
         role = "body"
         if (not ENDED.search(line) and len(line.split()) <= HEADING_WORDS) or line == title:
             role = "heading" if found else "headline"
+        if role == "body" and (filed := DATELINE.match(text, start, end)):
+            told = filed.end()
+            found.append(
+                Sentence(start, told, "dateline", paragraph, reading(text, inside, start, told).strip())
+            )
+            start = told
         pieces = [(start, end)] if role != "body" else boundaries(text, inside, start, end, language)
         for a, b in pieces:
             words = reading(text, _within(inside, a, b), a, b)

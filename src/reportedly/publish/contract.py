@@ -179,6 +179,7 @@ def _attribution(item: Attribution) -> Row:
         "role": item.role,
         "party": item.party,
         "rule": item.rule,
+        "act": item.act,
     }
 
 

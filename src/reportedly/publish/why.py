@@ -73,8 +73,8 @@ class _Explainer:
 
     def _finding(self, finding: Finding) -> Tree:
         tree = Tree(
-            f"[bold]{escape(finding.headline)}[/]\n[dim]finding {finding.id} · {finding.kind} · {finding.status} · "
-            f"{finding.origins} independent origin{'s' if finding.origins != 1 else ''}[/]"
+            f"[bold]{escape(finding.headline)}[/]\n[dim]finding {finding.id} · {finding.kind} · "
+            f"{finding.status} · {finding.origins} independent origin{'s' if finding.origins != 1 else ''}[/]"
         )
         for slot, values in finding.slots.items():
             branch = tree.add(
@@ -123,9 +123,9 @@ class _Explainer:
         )
 
     def _attribution(self, item: Attribution) -> Tree:
-        tree = Tree(
-            f"[bold]{escape(' → '.join(item.chain)) or 'nobody named'}[/] [dim]{item.speech} speech · {item.id}[/]"
-        )
+        who = escape(" → ".join(item.chain)) or "nobody named"
+        what = f"{item.speech} speech" if item.act == "speech" else "an attitude, not speech"
+        tree = Tree(f"[bold]{who}[/] [dim]{what} · {item.id}[/]")
         for part in item.content:
             tree.add(f"“{escape(self._words(part))}”")
         tree.add(f"in {self._where(item.content[0])}")

@@ -21,7 +21,7 @@ from reportedly.reconcile.sides import Cast
 from reportedly.reconcile.taking import Takings
 from reportedly.reconcile.whereabouts import Atlas
 from reportedly.reconcile.words import Salience, content_words
-from reportedly.records import Article, Claim, Dossier, Id, Place, SlotValue, Span, Status
+from reportedly.records import Article, Claim, Dossier, Id, Origin, Place, SlotValue, Span, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Evidence:
     party: str | None
     history: bool
     derived: bool
+    teller: str
 
     @property
     def origin(self) -> Id:
@@ -49,7 +50,7 @@ class Evidence:
 
     @property
     def witness(self) -> str:
-        return self.speaker or self.origin
+        return self.speaker or self.teller
 
     @property
     def order(self) -> tuple[int, Id, int, int, Id]:
@@ -86,6 +87,7 @@ class Testimony:
             if c.kind in matters().accusing_kinds
         }
         self._takings = Takings(dossier.articles, dossier.places, self.atlas)
+        self._tellers = {o.id: self._teller(o) for o in dossier.origins}
         self.by_claim: dict[Id, Evidence] = {
             c.id: self._evidence(c) for c in dossier.claims if c.article in self.articles
         }
@@ -123,7 +125,16 @@ class Testimony:
             party=party,
             history=history,
             derived=self.root[claim.article] != claim.article,
+            teller=self._tellers.get(claim.origin or "", claim.origin or self.root[claim.article]),
         )
+
+    def _teller(self, origin: Origin) -> str:
+        """Who speaks where a text speaks for itself: whom it is credited to, its outlet, or just itself.
+
+        A monitor's own page and an agency that quotes the monitor are one witness.
+        """
+        root = self.articles.get(origin.root or "")
+        return origin.credited_to or (root.outlet if root else None) or origin.id
 
     def _place(self, claim: Claim) -> Place | None:
         known = kinds().get(claim.kind)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from reportedly.reconcile.evidence import Evidence, Testimony
 from reportedly.records import Span
 
-DATELINE = re.compile(r"^[A-Z][A-Z .'-]{2,}(?:, [\w .'-]{2,30})?(?: ?\([^)]{2,40}\))? ?[—–-]+ ")
-SHOWN = {"body": 0, "caption": 1, "headline": 2, "heading": 3}
+SHOWN = {"body": 0, "caption": 1, "headline": 2, "heading": 3, "dateline": 4}
 LONG = 320  # characters; a longer sentence is shown only for want of a shorter
 VAGUE = ("he ", "she ", "they ", "it ", "this ", "that ", "but ", "and ", "we ", "i ")
 
@@ -39,5 +37,5 @@ def headline(testimony: Testimony, evidence: Sequence[Evidence]) -> str:
 
 
 def sentence(testimony: Testimony, span: Span) -> str:
-    """A sentence in its repaired wording, without the dateline before it."""
-    return DATELINE.sub("", testimony.wording(span))
+    """A sentence in its repaired wording."""
+    return testimony.wording(span)
