@@ -63,7 +63,27 @@ def test_the_earliest_copy_counts() -> None:
 
 
 def test_a_shared_sentence_dates_nothing() -> None:
-    found = dated(page("a", SAID), page("b", SAID, "2031-04-09"), copies=(copy("b", "a", "shared"),))["a"]
+    found = dated(page("a", SAID), page("b", SAID, "2031-04-10"), copies=(copy("b", "a", "shared"),))["a"]
+    assert found.published_at is None
+
+
+def test_a_weekday_falls_between_the_dated_articles_of_the_story() -> None:
+    found = dated(page("a", SAID), page("b", "Rain.", "2031-04-07"), page("c", "Sun.", "2031-04-10"))["a"]
+    assert (found.published_at, found.published_from) == ("2031-04-09", "inferred")
+    assert found.evidence == (
+        'it speaks of "Wednesday"; its story\'s dated articles are of 2031-04-07 to 2031-04-10'
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2031-04-10", "2031-04-11"),  # no Wednesday
+        ("2031-04-02", "2031-04-09"),  # two
+    ],
+)
+def test_a_weekday_that_the_story_has_not_or_has_twice_dates_nothing(first: str, last: str) -> None:
+    found = dated(page("a", SAID), page("b", "Rain.", first), page("c", "Sun.", last))["a"]
     assert found.published_at is None
 
 

@@ -1,14 +1,15 @@
 """When an article was published, where the page does not say: its copies' dates and its own weekdays.
 
-News says "on Wednesday" of the day it is printed or of the days just before, and a copy appears on the
-day of its original or soon after. Together they mostly leave one day; each alone is weaker, and where
-neither tells, the article stays undated.
+News says "on Wednesday" of the day it is printed or of the days just before, a copy appears on the
+day of its original or soon after, and the articles of a story appear within a few days of each other.
+Together they mostly leave one day; each alone is weaker, and where they tell none or several, the article
+stays undated.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date as Date  # noqa: N812 - `date` is the verb of this module
 from datetime import timedelta
 
@@ -33,7 +34,7 @@ def date(articles: Sequence[Article], copies: Sequence[Copy]) -> tuple[Dating, .
             evidence = f"published date from {article.published_from or 'the input'}"
             found.append(Dating(article.id, article.published_at, article.published_from, evidence))
         else:
-            found.append(_inferred(article, copies, known))
+            found.append(_inferred(article, copies, known) or _in_story(article, known.values()))
     return tuple(found)
 
 
@@ -44,7 +45,7 @@ def _day(stamp: str | None) -> Date | None:
         return None
 
 
-def _inferred(article: Article, copies: Sequence[Copy], known: dict[Id, Date]) -> Dating:
+def _inferred(article: Article, copies: Sequence[Copy], known: dict[Id, Date]) -> Dating | None:
     """The best date that copies, weekdays and dates in the text allow."""
     bound = _bound(article, copies, known)
     weekday = latest_weekday(article)
@@ -58,9 +59,23 @@ def _inferred(article: Article, copies: Sequence[Copy], known: dict[Id, Date]) -
         return _dating(article, day, words)
     written = latest_written(article)
     if written is None:
-        return Dating(article.id, None, None, "no date on the page, in its text or from a copy")
+        return None
     words = f"the latest date written in its text is {written.isoformat()}"
     return _dating(article, written, words)
+
+
+def _in_story(article: Article, known: Iterable[Date]) -> Dating:
+    """The one day, between the first and the last dated article of its story, that is the latest weekday
+    it speaks of; undated where there is none, or more than one."""
+    days, weekday = sorted(known), latest_weekday(article)
+    if days and weekday is not None:
+        first, last = days[0], days[-1]
+        day = first + timedelta(days=(weekday - first.weekday()) % WEEK)
+        if day <= last < day + timedelta(days=WEEK):
+            name = lexicon().weekdays[weekday].capitalize()
+            span = f"{first.isoformat()} to {last.isoformat()}"
+            return _dating(article, day, f'it speaks of "{name}"; its story\'s dated articles are of {span}')
+    return Dating(article.id, None, None, "no date on the page, in its text or from a copy or its story")
 
 
 def _dating(article: Article, day: Date, words: str) -> Dating:

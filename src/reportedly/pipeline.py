@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,26 +23,23 @@ from reportedly.run.local import Local, chunks
 from reportedly.run.progress import Reporter
 from reportedly.run.worker import Failure, Outcome
 from reportedly.stage import Each, Function, Keyed, Stage
-from reportedly.store import Result, Store
+from reportedly.store import Reader, Result, Store
 
 WRITE_BATCH = 64  # results in one transaction
 
 # -- clean: a capture becomes an article ----------------------------------------------------------
 
 
-def _capture_keys(store: Store, _settings: Settings) -> Mapping[Id, str]:
+def _capture_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
     return {
         capture: make_id("f", s.source, s.line or 0, s.input_id, s.url or "")
         for capture, s in store.first_sightings().items()
     }
 
 
-def _captures(store: Store, _settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
-    sightings = store.first_sightings()
-    for batch in chunks(keys, 200):
-        captures = store.captures(batch)
-        for key in batch:
-            yield captures[key], sightings[key]
+def _captures(store: Reader, _settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
+    captures, sightings = store.captures(keys), store.first_sightings(keys)
+    return ((captures[key], sightings[key]) for key in keys)
 
 
 def _make_clean(settings: Settings) -> Function:
@@ -53,12 +51,12 @@ def _make_clean(settings: Settings) -> Function:
 # -- parse: every distinct sentence once ----------------------------------------------------------
 
 
-def _unparsed(store: Store, settings: Settings) -> Mapping[Id, str]:
+def _unparsed(store: Reader, settings: Settings) -> Mapping[Id, str]:
     version = parser_version(settings.language)
     return dict.fromkeys(store.unparsed(version), version)
 
 
-def _readings(store: Store, _settings: Settings, keys: Sequence[Id]) -> Iterator[str]:
+def _readings(store: Reader, _settings: Settings, keys: Sequence[Id]) -> Iterator[str]:
     readings = store.readings(keys)
     return iter([readings[key] for key in keys])
 
@@ -75,12 +73,12 @@ def _make_parse(settings: Settings) -> Function:
 EVERYTHING = "all articles"
 
 
-def _corpus_key(store: Store, _settings: Settings) -> Mapping[Id, str]:
+def _corpus_key(store: Reader, _settings: Settings) -> Mapping[Id, str]:
     marks = store.article_marks()
     return {EVERYTHING: make_id("f", *(f"{a}={mark}" for a, mark in marks.items()))} if marks else {}
 
 
-def _corpus(store: Store, settings: Settings, _keys: Sequence[Id]) -> Iterator[Any]:
+def _corpus(store: Reader, settings: Settings, _keys: Sequence[Id]) -> Iterator[Any]:
     articles = list(store.articles(store.article_ids()).values())
     yield articles, _parses_of(store, settings, articles)
 
@@ -94,16 +92,17 @@ def _make_stories(settings: Settings) -> Function:
 # -- copies: who took which sentence from whom, which origins remain, and when each was published -
 
 
-def _story_keys(store: Store, _settings: Settings) -> Mapping[Id, str]:
+def _story_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
     marks = store.article_marks()
     return {s.id: make_id("f", *(f"{a}={marks[a]}" for a in s.articles)) for s in store.stories()}
 
 
-def _stories_with_articles(store: Store, settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
-    stories = {s.id: s for s in store.stories()}
+def _stories_with_articles(store: Reader, settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
+    stories = {s.id: s for s in store.stories(keys)}
     for key in keys:
         articles = list(store.articles(stories[key].articles).values())
-        yield stories[key], articles, _parses_of(store, settings, articles)
+        compared = articles if len(articles) > 1 else []
+        yield stories[key], articles, _parses_of(store, settings, compared)
 
 
 def _make_copies(settings: Settings) -> Function:
@@ -112,11 +111,11 @@ def _make_copies(settings: Settings) -> Function:
     from reportedly.dating import date
     from reportedly.language import Encoder
 
-    encoder = Encoder()
+    encoder = lru_cache(maxsize=1)(Encoder)  # loaded when the first story has two articles to compare
 
     def run(payload: tuple[Story, list[Article], Mapping[Id, Parse]]) -> list[Any]:
         story, articles, parses = payload
-        copies = compare(articles, parses, encoder.encode, settings.copies)
+        copies = compare(articles, parses, lambda readings: encoder().encode(readings), settings.copies)
         return [*copies, *trace(story, articles, copies), *date(articles, copies)]
 
     return run
@@ -125,19 +124,17 @@ def _make_copies(settings: Settings) -> Function:
 # -- claims: who says who did what to whom, where, when, how many ---------------------------------
 
 
-def _dated_article_keys(store: Store, _settings: Settings) -> Mapping[Id, str]:
+def _dated_article_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
     marks, dates = store.article_marks(), store.publication_dates()
     return {a: make_id("f", mark, dates.get(a) or "") for a, mark in marks.items()}
 
 
-def _dated_articles(store: Store, settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
-    dates = store.publication_dates()
-    for batch in chunks(keys, 100):
-        articles = list(store.articles(batch).values())
-        parses = _parses_of(store, settings, articles)
-        for article in articles:
-            own = {s.key: parses[s.key] for s in article.sentences if s.key in parses}
-            yield article, own, dates.get(article.id)
+def _dated_articles(store: Reader, settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
+    dates, articles = store.publication_dates(keys), list(store.articles(keys).values())
+    parses = _parses_of(store, settings, articles)
+    for article in articles:
+        own = {s.key: parses[s.key] for s in article.sentences if s.key in parses}
+        yield article, own, dates.get(article.id)
 
 
 def _make_claims(settings: Settings) -> Function:
@@ -151,7 +148,7 @@ def _make_claims(settings: Settings) -> Function:
 # -- reconcile: what the claims come to, and how it is told ---------------------------------------
 
 
-def _reconcile_keys(store: Store, settings: Settings) -> Mapping[Id, str]:
+def _reconcile_keys(store: Reader, settings: Settings) -> Mapping[Id, str]:
     claims = store.done("claims")
     return {
         story: make_id("f", mark, *(claims.get(a, "") for a in articles))
@@ -161,7 +158,7 @@ def _reconcile_keys(store: Store, settings: Settings) -> Mapping[Id, str]:
     }
 
 
-def _dossiers(store: Store, _settings: Settings, keys: Sequence[Id]) -> Iterator[Dossier]:
+def _dossiers(store: Reader, _settings: Settings, keys: Sequence[Id]) -> Iterator[Dossier]:
     from reportedly.reconcile.dossier import dossiers
 
     return dossiers(store, keys)
@@ -210,7 +207,7 @@ STAGES: tuple[Stage, ...] = (
         many=True,
         marked=False,
     ),
-    Keyed("stories", "1", ("stories",), _corpus_key, _corpus, _make_stories, "corpus"),
+    Keyed("stories", "1", ("stories",), _corpus_key, _corpus, _make_stories, "corpus", here=True),
     Keyed(
         "copies",
         "1",
@@ -262,7 +259,7 @@ def run(
     """Read the pages, then bring every stage up to date. The caller holds the store's write lock."""
     seen, sources = _take_in(paths, store, settings, reporter, stdin)
     made = {}
-    with Local(settings) as executor:
+    with Local(settings, store.path) as executor:
         for stage in STAGES:
             made[stage.name] = _bring_up_to_date(stage, store, settings, executor, reporter)
     rejected = sum(r.source in sources for r in store.rejects())
@@ -298,7 +295,7 @@ def _bring_up_to_date(
     if not todo:
         return 0
     advance = reporter.step(stage.name, stage.noun, len(todo))
-    outcomes = executor.map(stage, stage.load(store, settings, todo))
+    outcomes = executor.map(stage, [(key, wanted[key]) for key in todo])
     for batch in chunks(zip(todo, outcomes, strict=True), max(WRITE_BATCH, stage.chunk)):
         results = [_result(store, stage, key, wanted[key], outcome) for key, outcome in batch]
         store.write(stage.name, stage.tables, results, mark=stage.marked)
@@ -322,6 +319,6 @@ def _result(store: Store, stage: Stage, key: Id, fingerprint: str, outcome: Outc
     return Result(key, fingerprint, rejects=(Reject(source, line, outcome.reason, outcome.detail),))
 
 
-def _parses_of(store: Store, settings: Settings, articles: Iterable[Article]) -> dict[Id, Parse]:
+def _parses_of(store: Reader, settings: Settings, articles: Iterable[Article]) -> dict[Id, Parse]:
     keys = {s.key for a in articles for s in a.sentences}
     return store.parses(keys, parser_version(settings.language))

@@ -16,7 +16,7 @@ from reportedly.config import Settings
 from reportedly.records import Id
 
 if TYPE_CHECKING:
-    from reportedly.store import Store
+    from reportedly.store import Reader
 
 Records = Sequence[Any]
 Function = Callable[[Any], Records]
@@ -34,31 +34,37 @@ class Each:
     name: str
     version: str
     tables: tuple[str, ...]
-    inputs: Callable[[Store, Settings], Mapping[Id, str]]
-    load: Callable[[Store, Settings, Sequence[Id]], Iterable[Any]]
+    inputs: Callable[[Reader, Settings], Mapping[Id, str]]
+    load: Callable[[Reader, Settings, Sequence[Id]], Iterable[Any]]
     make: Callable[[Settings], Function]
     noun: str
     chunk: int = 16
     many: bool = False
     marked: bool = True
     seconds: Callable[[Settings], float] | None = None
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """A stage over groups: all articles, or the articles of one story. Fields as in `Each`."""
+    """A stage over groups: all articles, or the articles of one story. Fields as in `Each`.
+
+    A stage with one group is done `here`, in the runner's process: sending all articles to a worker costs
+    more than it saves.
+    """
 
     name: str
     version: str
     tables: tuple[str, ...]
-    inputs: Callable[[Store, Settings], Mapping[Id, str]]
-    load: Callable[[Store, Settings, Sequence[Id]], Iterable[Any]]
+    inputs: Callable[[Reader, Settings], Mapping[Id, str]]
+    load: Callable[[Reader, Settings, Sequence[Id]], Iterable[Any]]
     make: Callable[[Settings], Function]
     noun: str
     chunk: int = 1
     many: bool = False
     marked: bool = True
     seconds: Callable[[Settings], float] | None = None
+    here: bool = False
 
 
 Stage = Each | Keyed

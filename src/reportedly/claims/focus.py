@@ -50,7 +50,7 @@ class Focus:
         self._named = [
             _Named(n, str(m.place.geonames_id or m.place.name), self._weight(page.lines[n]), m)
             for n in sorted(mentions)
-            if n >= 0
+            if n >= 0 and page.lines[n].sentence.role != "dateline"  # where it was filed
             for m in mentions[n]
             if m.role == "literal" and (m.place.feature or "").startswith("PPL") and not _reference(page, m)
         ]

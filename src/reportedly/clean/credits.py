@@ -12,6 +12,11 @@ from reportedly.outlets import Outlets, credited
 DATELINE = re.compile(
     r"\s{0,3}(?:[A-Z][^()\n.!?]{0,70}|[A-Z][^()\n]{0,40})?\(([A-Z][\w ./,-]{1,40})\)\s{0,2}[-–—_]"
 )
+# "Lakeside Post and agencies": the page's own outlet beside those whose copy it used.
+BESIDE_AGENCIES = re.compile(
+    r"([A-Z][\w.'’-]*(?: (?:of|the|and|de|al|[A-Z][\w.'’-]*)){0,6}?)"
+    r"(?:,| and|, and| \+| &) (?i:(?:news )?agencies|wires)\.?"
+)
 FIRST_LINES = 6
 LINE_START = 140  # characters
 
@@ -60,4 +65,10 @@ def outlet_of(
         return known.name if known else sitename
     named = [o for note in notes if note.kind == "source" for _, _, o in outlets.mentioned(note.words, True)]
     own = dict.fromkeys(o.name for o in named if o.kind != "agency")
+    if not named:
+        own = dict.fromkeys(
+            match.group(1)
+            for n in notes
+            if n.kind == "source" and (match := BESIDE_AGENCIES.fullmatch(n.words))
+        )
     return next(iter(own)) if len(own) == 1 else None

@@ -50,6 +50,18 @@ BLANK = re.compile(r"[ \t\r\n\f\v]+")
 # These log pages they cannot make sense of as errors; here such a page becomes a Reject.
 for _name in ("trafilatura", "htmldate", "courlan"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
+HEAD_CHARACTERS = 300_000  # of a page in which metadata are looked for
+# A meta tag or an entry of linked data, and those among them that say when the page was first published.
+STATED = re.compile(
+    r"<(?:meta|time)\b[^<>]{0,600}>|\"datePublished\"\s{0,9}:\s{0,9}\"[^\"\n]{0,60}\"", re.IGNORECASE
+)
+NAMES_PUBLICATION = re.compile(
+    r"[\"':](?:published_time|published_at|datePublished|publication[_-]?date|publish[_-]?date|pubdate)[\"']",
+    re.IGNORECASE,
+)
+INSTANT = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d{1,9})?\s?(?P<zone>[Zz]|[+-]\d\d:?\d\d)"
+)
 DATES = {
     "original_date": True,
     "extensive_search": False,  # our own stamps are surer than a date anywhere in the page
@@ -61,7 +73,8 @@ DATES = {
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The article of a page, and its metadata as the page gives them. `published_at` is a date."""
+    """The article of a page, and its metadata as the page gives them. `published_at` is a date, or an
+    instant with its zone where the page's metadata give one of that day."""
 
     text: str
     title: str | None = None
@@ -115,10 +128,21 @@ def _article(markup: str, url: str | None) -> Extracted | None:
         FORBIDDEN.sub(" ", text).strip(),
         found.title or None,
         found.author or None,
-        found.date or None,
+        instant(markup, found.date) if found.date else None,
         found.sitename or None,
         found.url or None,
     )
+
+
+def instant(markup: str, day: str) -> str:
+    """The full instant (ISO 8601) that the metadata of a page give for the day it was published on
+    (YYYY-MM-DD, as the page's own zone counts days); the day itself where they give none."""
+    for match in STATED.finditer(markup, 0, HEAD_CHARACTERS):
+        words = match.group()
+        if NAMES_PUBLICATION.search(words) and (found := INSTANT.search(words)) and found["day"] == day:
+            zone = "Z" if found["zone"] in ("Z", "z") else found["zone"]
+            return f"{day}T{found['time']}{zone if ':' in zone or zone == 'Z' else f'{zone[:3]}:{zone[3:]}'}"
+    return day
 
 
 def visible(tree: HtmlElement) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from reportedly.copies.wording import Word, Wording
 from reportedly.knowledge import load
+from reportedly.outlets import plain
 from reportedly.records import Article, Direction
+
+FILED_BY = re.compile(r"\(([^()]{2,60})\)")  # who filed it, in a dateline: "BERGEN (Nordic Wire) -"
+LATER_HOURS = 0.5  # pages stamped closer together than this do not tell which was first
 
 
 @dataclass(frozen=True)
@@ -127,25 +131,68 @@ def _votes(a: Side, b: Side, thirds: Thirds) -> Iterator[Vote]:
     sides = (a, b)
     for n, side in enumerate(sides):
         source = _named(sides[1 - n].article)
-        if source and source != _named(side.article) and source in side.article.credits:
-            yield Vote(n, weights["credit"], f"it credits {source}")
-    days = published_on(a.article), published_on(b.article)
-    if days[0] and days[1] and days[0] != days[1] and not one_agency(a.article, b.article):
-        late = 0 if days[0] > days[1] else 1
-        yield Vote(late, weights["dates"], f"published {days[late]}, the other {days[1 - late]}")
+        if source and source != _named(side.article) and (where := _credit(side.article, source)):
+            yield Vote(n, weights["credit"], f"{where} credits {source}")
+    if not one_agency(a.article, b.article):
+        yield from _later(a.article, b.article)
     harm = damage(a.article.text), damage(b.article.text)
     if bool(harm[0]) != bool(harm[1]):
         hurt = 0 if harm[0] else 1
         yield Vote(hurt, weights["damage"], f"{' and '.join(harm[hurt])} in its text, none in the other")
     yield from _wordings(a, b, thirds)
     for n, side in enumerate(sides):
-        if side.coverage >= 0.8 and sides[1 - n].coverage <= 0.6:
+        other = sides[1 - n].coverage
+        if side.coverage >= 0.8 and other <= 0.6:
             yield Vote(n, weights["part"], "nearly all of it stands in the other, which has more")
+        elif other == 1 and 0.6 < side.coverage < 1:
+            yield Vote(n, weights["addition"], "it holds all of the other, and sentences of its own")
 
 
 def _named(article: Article) -> str | None:
     """What others credit when they take from an article."""
     return agency_of(article) or article.outlet
+
+
+def _credit(article: Article, outlet: str) -> str | None:
+    """Where an article credits an outlet, in words; also one that the list of outlets does not know."""
+    if outlet in article.credits:
+        return "it"
+    if article.author and plain(article.author) == plain(outlet):
+        return "its byline"
+    initials = "".join(word[0] for word in outlet.split() if word[:1].isupper())
+    for sentence in article.sentences:
+        if sentence.role == "dateline" and (filed := FILED_BY.search(sentence.reading)):
+            words = plain(filed.group(1))
+            if words == plain(outlet) or (len(initials) > 2 and words == initials.lower()):
+                return "its dateline"
+    return None
+
+
+def _later(a: Article, b: Article) -> Iterator[Vote]:
+    """The one published on a later day, or later on one day, is more likely the copy."""
+    weights = signs().weights
+    at, days = (_instant(a), _instant(b)), (published_on(a), published_on(b))
+    if at[0] and at[1]:
+        late = 0 if at[0] > at[1] else 1
+        hours = abs((at[0] - at[1]).total_seconds()) / 3600
+        stamps = [(a.published_at or "").replace("T", " "), (b.published_at or "").replace("T", " ")]
+        if hours >= LATER_HOURS:
+            weight = weights["dates" if hours >= 24 else "hours"]
+            yield Vote(late, weight, f"published {stamps[late]}, the other {stamps[1 - late]}")
+    elif days[0] and days[1] and days[0] != days[1]:
+        late = 0 if days[0] > days[1] else 1
+        yield Vote(late, weights["dates"], f"published {days[late]}, the other {days[1 - late]}")
+
+
+def _instant(article: Article) -> datetime | None:
+    """The instant of publication, where the page gives one with its zone."""
+    if published_on(article) is None or "T" not in (article.published_at or ""):
+        return None
+    try:
+        found = datetime.fromisoformat(article.published_at or "")
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
 
 
 def published_on(article: Article) -> str | None:

@@ -53,6 +53,8 @@ def compare(
     `article` is the copy; where that is not known, or both took from a third, the later one. Independent
     of the order of `articles`.
     """
+    if len(articles) < 2:
+        return ()
     ordered = sorted(articles, key=lambda a: a.id)
     sentences: list[Wording] = []
     owners: list[int] = []

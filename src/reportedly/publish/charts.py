@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from reportedly.publish.display import (
-    STATUS_WORDS,
     amount_words,
     count_words,
     date_words,
@@ -22,7 +21,6 @@ from reportedly.publish.display import (
     period_words,
     plain,
     short_day,
-    shorten,
 )
 from reportedly.publish.edition import Lookups
 from reportedly.publish.svg import node, percent, title, words
@@ -32,11 +30,9 @@ DENSITY_DAYS = 200  # longer timelines get no strip
 DENSITY_HEIGHT = 44.0
 DAY_WIDTH = 28.0
 
-HEAD = 36.0  # pixels above the first row of a figure chart
-ROW = 60.0  # pixels a row
-TIME = (1.0, 58.0)  # per cent of the width: the panel of dates
-VALUE = (66.0, 96.0)  # and that of values
-LABEL_CHARACTERS = 46
+AXIS = 18.0  # pixels: the height of the line of ticks
+MIDDLE = 10.0  # of the drawing in a row
+PANEL = (2.0, 97.0)  # per cent of a drawing's width that its scale takes
 LOG_FROM = 100.0  # highest over lowest value from which the scale is logarithmic
 STEPS = (1, 2, 3, 7, 14, 28, 61, 91, 182, 365, 730, 1826, 3652)  # days between ticks
 
@@ -140,95 +136,103 @@ def uses_log(rows: Sequence[FigureRow]) -> bool:
     return bool(values) and max(values) / min(values) > LOG_FROM
 
 
-def figure_chart(rows: Sequence[FigureRow], name: str) -> Markup | None:
-    """Each value on a row: the period it covers as a bar, the day it was said as a dot, and its size.
+@dataclass(frozen=True, slots=True)
+class FigureChart:
+    """Drawings for the rows of a table: the period each value covers, its size, and both axes."""
+
+    dates: Markup | None
+    sizes: Markup
+    periods: tuple[Markup, ...]
+    values: tuple[Markup, ...]
+    log: bool
+
+
+def figure_chart(rows: Sequence[FigureRow]) -> FigureChart | None:
+    """What to draw beside each value: the period it covers as a bar, the day it was said as a dot, its size.
 
     None where fewer than two values can be drawn.
     """
     drawn = [row for row in rows if row.point.low is not None or row.point.high is not None]
     if len(drawn) < 2:
         return None
+    sizes = size_scale(drawn)
+    days = [d for row in rows for d in row_days(row.point) if d]
+    dates = Scale(min(days).toordinal() - 0.5, max(days).toordinal() + 0.5, PANEL) if days else None
+    day_ticks = (
+        [(d.toordinal(), day_label(d, days)) for d in date_ticks(min(days), max(days))] if days else []
+    )
+    told = "how many, logarithmic scale" if sizes.log else "how many"
+    return FigureChart(
+        axis(dates, day_ticks, "days") if dates else None,
+        axis(sizes, [(v, compact(v)) for v in value_ticks(sizes)], told),
+        tuple(period(row, dates, [at for at, _ in day_ticks]) for row in rows),
+        tuple(amount(row, sizes) for row in rows),
+        sizes.log,
+    )
+
+
+def size_scale(drawn: Sequence[FigureRow]) -> Scale:
     values = [v for row in drawn for v in (row.point.low, row.point.high) if v is not None]
-    log = uses_log(drawn)
-    if log:
+    if uses_log(drawn):
         least = min(v for v in values if v > 0)
-        sizes = Scale(
-            10 ** math.floor(math.log10(least)), 10 ** math.ceil(math.log10(max(values))), VALUE, log=True
-        )
-    else:
-        step = tick_step(max(values) or 1.0)
-        sizes = Scale(0.0, step * math.ceil(max(values) / step) or 1.0, VALUE)
-    days = [d for row in drawn for d in row_days(row.point) if d]
-    dates = Scale(min(days).toordinal() - 0.5, max(days).toordinal() + 0.5, TIME) if days else None
-    height = HEAD + ROW * len(drawn) + 4
-    parts = [title(name), *grid(dates, sizes, days, height)]
-    for n, row in enumerate(drawn):
-        parts.append(figure_row(row, HEAD + n * ROW, dates, sizes))
-    return node("svg", *parts, class_="figures", role="img", width="100%", height=height)
+        low, high = 10 ** math.floor(math.log10(least)), 10 ** math.ceil(math.log10(max(values)))
+        return Scale(low, high, PANEL, log=True)
+    step = tick_step(max(values) or 1.0)
+    return Scale(0.0, step * math.ceil(max(values) / step) or 1.0, PANEL)
 
 
 def row_days(point: Point) -> tuple[date | None, date | None, date | None]:
     return day_of(point.window_start), day_of(point.window_end), day_of(point.as_of)
 
 
-def grid(dates: Scale | None, sizes: Scale, days: Sequence[date], height: float) -> list[Markup]:
-    """The two axes, with a thin line down from each tick."""
-    ticks = [(sizes.at(v), compact(v)) for v in value_ticks(sizes)]
-    heads = [words("how many" + (" (log scale)" if sizes.log else ""), percent(VALUE[0]), 12, "head")]
-    if dates:
-        ticks += [(dates.at(d.toordinal()), day_label(d, days)) for d in date_ticks(min(days), max(days))]
-        heads.append(words("period covered, day said", "0", 12, "head"))
-    lines = [
-        node("line", x1=percent(x), x2=percent(x), y1=HEAD - 4, y2=height, class_="grid") for x, _ in ticks
-    ]
-    labels = [
-        words(text, percent(x), 27, "tick", "start" if x < TIME[0] + 4 else "middle") for x, text in ticks
-    ]
-    return [*heads, *lines, *labels]
+def axis(scale: Scale, ticks: Sequence[tuple[float, str]], name: str) -> Markup:
+    """The labels of a column of drawings."""
+    labels = []
+    for value, text in ticks:
+        x = scale.at(value)
+        anchor = "start" if x < PANEL[0] + 6 else "end" if x > PANEL[1] - 6 else "middle"
+        labels.append(words(text, percent(x), AXIS - 4, "tick", anchor))
+    return drawing(f"Axis: {name}", AXIS, "axis", labels)
 
 
-def figure_row(row: FigureRow, top: float, dates: Scale | None, sizes: Scale) -> Markup:
-    point, y = row.point, top + 48
-    note = f" · {STATUS_WORDS[point.status]}" if point.status in ("superseded", "disputed") else ""
-    parts = [
-        title(f"{row.amount}, {row.speaker}, said {row.said}, covers {row.period}{note}"),
-        node("line", x1="0", x2="100%", y1=top, y2=top, class_="rule"),
-        words(row.amount + note, "0", top + 18, "amount"),
-        words(shorten(row.speaker, LABEL_CHARACTERS), "0", top + 34, "speaker"),
-    ]
-    start, end, said = row_days(point)
+def lines_down(scale: Scale, ticks: Sequence[float]) -> list[Markup]:
+    found = (percent(scale.at(at)) for at in ticks)
+    return [node("line", x1=x, x2=x, y1="0", y2="100%", class_="grid") for x in found]
+
+
+def drawing(told: str, height: float, class_: str, parts: Sequence[Markup]) -> Markup:
+    return node("svg", title(told), *parts, class_=class_, role="img", width="100%", height=height)
+
+
+def period(row: FigureRow, dates: Scale | None, ticks: Sequence[float]) -> Markup:
+    """The days a value covers as a bar, the day it was said as a dot."""
+    start, end, said = row_days(row.point)
+    parts = lines_down(dates, ticks) if dates else []
     if dates and start and end:
         left, right = dates.at(start.toordinal() - 0.4), dates.at(end.toordinal() + 0.4)
-        parts.append(
-            node(
-                "rect",
-                x=percent(left),
-                y=y - 4,
-                width=percent(max(0.4, right - left)),
-                height=8,
-                rx=1.5,
-                class_="window",
-            )
-        )
+        bar = {"x": percent(left), "width": percent(max(0.6, right - left)), "class_": "window"}
+        parts.append(node("rect", y=MIDDLE - 5, height=10.0, rx=1.5, **bar))
     if dates and said:
-        parts.append(node("circle", cx=percent(dates.at(said.toordinal())), cy=y, r=4.5, class_="said"))
-    parts += value_marks(point, y, sizes)
-    return node("g", *parts, class_="row gone" if point.status == "superseded" else "row")
+        parts.append(node("circle", cx=percent(dates.at(said.toordinal())), cy=MIDDLE, r=4.5, class_="said"))
+    return drawing(f"Covers {row.period}, said {row.said}", 2 * MIDDLE, "drawn", parts)
 
 
-def value_marks(point: Point, y: float, sizes: Scale) -> list[Markup]:
+def amount(row: FigureRow, sizes: Scale) -> Markup:
     """A dot for one value, a bar between two, an open end where only one side is known."""
-    low, high = point.low, point.high
+    low, high = row.point.low, row.point.high
     ends = [sizes.at(v) for v in (low, high) if v is not None]
-    marks = []
+    level = {"y1": MIDDLE, "y2": MIDDLE}
+    parts = lines_down(sizes, value_ticks(sizes))
+    if not ends:
+        return drawing(row.amount, 2 * MIDDLE, "drawn", parts)
     if low is None:
-        marks.append(node("line", x1=percent(VALUE[0]), x2=percent(ends[0]), y1=y, y2=y, class_="open"))
+        parts.append(node("line", x1=percent(PANEL[0]), x2=percent(ends[0]), class_="open", **level))
     elif high is None:
-        marks.append(node("line", x1=percent(ends[0]), x2="100%", y1=y, y2=y, class_="open"))
+        parts.append(node("line", x1=percent(ends[0]), x2="100%", class_="open", **level))
     elif low != high:
-        marks.append(node("line", x1=percent(ends[0]), x2=percent(ends[1]), y1=y, y2=y, class_="range"))
-    marks += [node("circle", cx=percent(x), cy=y, r=4, class_="value") for x in dict.fromkeys(ends)]
-    return marks
+        parts.append(node("line", x1=percent(ends[0]), x2=percent(ends[1]), class_="range", **level))
+    parts += [node("circle", cx=percent(x), cy=MIDDLE, r=4.5, class_="value") for x in dict.fromkeys(ends)]
+    return drawing(row.amount, 2 * MIDDLE, "drawn", parts)
 
 
 def date_ticks(first: date, last: date) -> list[date]:

@@ -73,16 +73,19 @@ def cite(number: int, span: Span, line: BriefLine | TimelineLine, lookups: Looku
                 if s.article != span.article and s.article not in same and s.article in lookups.articles
             )
         )
+    outlet = outlet_name(article)
+    # An outlet that tells what its own people say stands once, at the end.
+    told = [name for name in reversed(chain_of(span, line, lookups)) if name.casefold() != outlet.casefold()]
     return Citation(
         number=number,
         span=span,
         article=article,
-        outlet=outlet_name(article),
+        outlet=outlet,
         published=date_words(lookups.published_at(article)),
         dated=dated_words(article, lookups),
         before=before,
         after=after,
-        chain=(*reversed(chain_of(span, line, lookups)), outlet_name(article)),
+        chain=(*told, outlet),
         origin=None if index is None else origin_words(index, lookups),
         same_sentence=tuple(lookups.articles[a] for a in same),
         same_origin=tuple(lookups.articles[a] for a in others),
@@ -151,8 +154,10 @@ def origin_words(index: int, lookups: Lookups) -> str:
 
 
 def dated_words(article: Article, lookups: Lookups) -> str:
-    """How the date is known: "inferred: 'on Friday' and its copies"."""
+    """How the date is known, or why it is not: "printed on the page", "inferred: it speaks of Friday"."""
     dating = lookups.datings.get(article.id)
-    words = DATED_FROM[dating.published_from if dating else article.published_from]
-    evidence = plain(dating.evidence) if dating else ""
-    return f"{words}: {evidence}" if evidence else words
+    source = dating.published_from if dating else article.published_from
+    evidence = plain(dating.evidence) if dating and source in (None, "inferred") else ""
+    if source is None and evidence:
+        return evidence
+    return f"{DATED_FROM[source]}: {evidence}" if evidence else DATED_FROM[source]

@@ -26,12 +26,12 @@ from reportedly.records import (
     Span,
     TimeMention,
 )
-from reportedly.store import Store
+from reportedly.store import Reader
 
 Row = dict[str, Any]
 
 
-def rows(store: Store, kind: str) -> Iterator[Row]:
+def rows(store: Reader, kind: str) -> Iterator[Row]:
     """The rows of one KIND. Raises KeyError for a kind that is not in KINDS."""
     return KINDS[kind](store)
 
@@ -86,7 +86,7 @@ def _plain(record: Any) -> Row:
 # -- kinds ----------------------------------------------------------------------------------------
 
 
-def articles(store: Store) -> Iterator[Row]:
+def articles(store: Reader) -> Iterator[Row]:
     dates = {d.article: d for rows in store.derived("datings").values() for d in rows}
     for article in _articles(store):
         dating = dates.get(article.id)
@@ -108,12 +108,12 @@ def articles(store: Store) -> Iterator[Row]:
         }
 
 
-def rejects(store: Store) -> Iterator[Row]:
+def rejects(store: Reader) -> Iterator[Row]:
     for reject in store.rejects():
         yield _plain(reject)
 
 
-def stories(store: Store) -> Iterator[Row]:
+def stories(store: Reader) -> Iterator[Row]:
     dates = store.publication_dates()
     for story in store.stories():
         days = sorted(d for a in story.articles if (d := dates.get(a)))
@@ -121,7 +121,7 @@ def stories(store: Store) -> Iterator[Row]:
         yield {**_plain(story), "first_at": first, "last_at": last}
 
 
-def copies(store: Store) -> Iterator[Row]:
+def copies(store: Reader) -> Iterator[Row]:
     for copy in _owned(store, "copies"):
         yield _copy(copy)
 
@@ -149,7 +149,7 @@ def _copied(sentence: CopiedSentence) -> Row:
     }
 
 
-def origins(store: Store) -> Iterator[Row]:
+def origins(store: Reader) -> Iterator[Row]:
     for origin in _owned(store, "origins"):
         yield {
             "id": origin.id,
@@ -160,7 +160,7 @@ def origins(store: Store) -> Iterator[Row]:
         }
 
 
-def attributions(store: Store) -> Iterator[Row]:
+def attributions(store: Reader) -> Iterator[Row]:
     for dossier in _dossiers(store):
         for item in dossier.attributions:
             yield _attribution(item)
@@ -183,7 +183,7 @@ def _attribution(item: Attribution) -> Row:
     }
 
 
-def places(store: Store) -> Iterator[Row]:
+def places(store: Reader) -> Iterator[Row]:
     for item in _owned(store, "places"):
         yield {
             **cited(item.span),
@@ -207,12 +207,12 @@ def _time(item: TimeMention | None) -> Row | None:
     )
 
 
-def times(store: Store) -> Iterator[Row]:
+def times(store: Reader) -> Iterator[Row]:
     for item in _owned(store, "times"):
         yield _time(item) or {}
 
 
-def figures(store: Store) -> Iterator[Row]:
+def figures(store: Reader) -> Iterator[Row]:
     for dossier in _dossiers(store):
         for item in dossier.figures:
             yield _figure(item)
@@ -241,7 +241,7 @@ def _number(value: float | None) -> float | int | None:
     return int(value) if value is not None and float(value).is_integer() else value
 
 
-def claims(store: Store) -> Iterator[Row]:
+def claims(store: Reader) -> Iterator[Row]:
     for dossier in _dossiers(store):
         for item in dossier.claims:
             yield _claim(item)
@@ -271,12 +271,12 @@ def _claim(item: Claim) -> Row:
     }
 
 
-def findings(store: Store) -> Iterator[Row]:
+def findings(store: Reader) -> Iterator[Row]:
     for finding in _owned(store, "findings"):
         yield _plain(finding)
 
 
-def series(store: Store) -> Iterator[Row]:
+def series(store: Reader) -> Iterator[Row]:
     for item in _owned(store, "series"):
         row = _plain(item)
         for point in row["points"]:
@@ -284,22 +284,22 @@ def series(store: Store) -> Iterator[Row]:
         yield row
 
 
-def control(store: Store) -> Iterator[Row]:
+def control(store: Reader) -> Iterator[Row]:
     for item in _owned(store, "control"):
         yield _plain(item)
 
 
-def agreements(store: Store) -> Iterator[Row]:
+def agreements(store: Reader) -> Iterator[Row]:
     for item in _owned(store, "agreements"):
         yield _plain(item)
 
 
-def timeline(store: Store) -> Iterator[Row]:
+def timeline(store: Reader) -> Iterator[Row]:
     for item in sorted(_owned(store, "timeline"), key=lambda t: (t.date, t.story)):
         yield {**_plain(item), "citations": [cited(c) for c in item.citations]}
 
 
-def brief(store: Store) -> Iterator[Row]:
+def brief(store: Reader) -> Iterator[Row]:
     for item in _owned(store, "brief"):
         yield {**_plain(item), "citations": [cited(c) for c in item.citations]}
 
@@ -307,23 +307,23 @@ def brief(store: Store) -> Iterator[Row]:
 # -- reading --------------------------------------------------------------------------------------
 
 
-def _articles(store: Store) -> Iterator[Article]:
+def _articles(store: Reader) -> Iterator[Article]:
     ids = store.article_ids()
     for at in range(0, len(ids), 200):
         yield from store.articles(ids[at : at + 200]).values()
 
 
-def _owned(store: Store, table: str) -> Iterator[Any]:
+def _owned(store: Reader, table: str) -> Iterator[Any]:
     """The records of a table, by owner and then as their stage ordered them."""
     for owned in store.derived(table).values():
         yield from owned
 
 
-def _dossiers(store: Store) -> Iterator[Any]:
+def _dossiers(store: Reader) -> Iterator[Any]:
     return dossiers(store, [s.id for s in store.stories()])
 
 
-KINDS: dict[str, Callable[[Store], Iterator[Row]]] = {
+KINDS: dict[str, Callable[[Reader], Iterator[Row]]] = {
     f.__name__: f
     for f in (
         articles,

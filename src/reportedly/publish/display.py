@@ -81,6 +81,7 @@ UNITS = {
 UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # Characters that turn the direction of what follows them.
 BIDI_CONTROL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+ENDING = re.compile(r"(?<=.)\.[A-Za-z]\w{0,5}$")
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 ISO_CLOCK = re.compile(r"[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$")
 
@@ -202,14 +203,14 @@ def count_words(count: int, one: str, many: str = "") -> str:
 
 
 def outlet_name(article: Article) -> str:
-    """The outlet, or the name its page came under where the outlet is not known."""
-    return plain(article.outlet or "") or f"unknown outlet ({page_name(article)})"
+    """The outlet, or "page" and the name it came under where the outlet is not known."""
+    return plain(article.outlet or "") or f"page {page_name(article)}"
 
 
 def page_name(article: Article) -> str:
     """The last part of the name a page came under, without its ending, shortened."""
     name = plain(article.input_id).rstrip("/").rpartition("/")[2]
-    return shorten(name.rpartition(".")[0] or name or article.id, 18)
+    return shorten(ENDING.sub("", name) or name or article.id, 28)
 
 
 def state_words(status: Status, origins: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportedly.records import (
@@ -21,6 +21,8 @@ from reportedly.records import (
     Span,
     TimelineLine,
 )
+
+ALONE_MOST = 3  # stories of one article that are told in full; more are listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,33 @@ class Edition:
 
     title: str
     stories: tuple[StoryAccount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The stories that are told in full, and those that are only listed."""
+
+    stories: tuple[StoryAccount, ...]
+    listed: tuple[StoryAccount, ...]
+
+
+def told(edition: Edition, everything: bool = False) -> Told:
+    """Stories of several articles in full; of those that only one article tells, the list, where there are
+    more than a few of them."""
+    alone = [s for s in edition.stories if len(s.dossier.articles) < 2]
+    if everything or len(alone) <= ALONE_MOST:
+        return Told(edition.stories, ())
+    shared = [s for s in edition.stories if len(s.dossier.articles) > 1]
+    return Told(tuple(shared or alone[:ALONE_MOST]), tuple(alone if shared else alone[ALONE_MOST:]))
+
+
+def foremost(stories: Iterable[StoryAccount]) -> tuple[StoryAccount, ...]:
+    """The stories that most independent origins tell first, then the longest told, then the newest."""
+    ranked = sorted(stories, key=lambda s: s.dossier.story.id)
+    ranked.sort(key=lambda s: s.dossier.story.last_at or s.dossier.story.first_at or "", reverse=True)
+    ranked.sort(key=lambda s: (-len(s.dossier.origins), -len(s.dossier.articles)))
+    ranked.sort(key=lambda s: len(s.dossier.articles) < 2)
+    return tuple(ranked)
 
 
 class Lookups:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from reportedly.errors import NotFound
-from reportedly.publish.edition import Edition, StoryAccount
+from reportedly.publish.edition import Edition, StoryAccount, foremost
 from reportedly.reconcile.dossier import dossiers
 from reportedly.records import Account, Id
-from reportedly.store import Store
+from reportedly.store import Reader
 
 
-def edition(store: Store, title: str, story: Id | None = None) -> Edition:
-    """All stories, those with most articles first, or the one asked for.
+def edition(store: Reader, title: str, story: Id | None = None) -> Edition:
+    """All stories, those that most independent origins tell first, or the one asked for.
 
     Raises NotFound when there is no such story.
     """
-    stories = sorted(store.stories(), key=lambda s: (-len(s.articles), s.id))
+    stories = list(store.stories())
     if story is not None:
         stories = [s for s in stories if s.id == story]
         if not stories:
@@ -26,7 +26,7 @@ def edition(store: Store, title: str, story: Id | None = None) -> Edition:
     }
     return Edition(
         title,
-        tuple(
+        foremost(
             StoryAccount(
                 dossier=dossier,
                 account=Account(

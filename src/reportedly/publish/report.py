@@ -19,8 +19,9 @@ from reportedly import __version__
 from reportedly.places.basemap import borders
 from reportedly.publish import display
 from reportedly.publish.citing import Citations
-from reportedly.publish.edition import Edition
-from reportedly.publish.map import Basemap, Borders, Towns, no_towns
+from reportedly.publish.edition import Edition, told
+from reportedly.publish.frame import Borders, Towns
+from reportedly.publish.map import Basemap, no_towns
 from reportedly.publish.svg import sign
 from reportedly.publish.views import Quote, StoryView, edition_words, quotes_of, story_view
 from reportedly.records import Id
@@ -43,20 +44,21 @@ def render(edition: Edition, towns: Towns = no_towns, land: Borders = borders) -
 
     `towns` names what lies around the places of a map: `Gazetteer.around`.
     """
-    citations = Citations(edition)
-    under = Basemap(land, towns)
-    stories = [story_view(n, s, citations, under) for n, s in enumerate(edition.stories, 1)]
-    return page("report.html", edition, stories)
+    return page("report.html", edition, timeline=True, under=Basemap(land, towns))
 
 
 def brief_html(edition: Edition) -> str:
     """The brief alone as one HTML page, with its sources."""
-    citations = Citations(edition, timeline=False)
-    stories = [story_view(n, s, citations, Basemap()) for n, s in enumerate(edition.stories, 1)]
-    return page("brief.html", edition, stories)
+    return page("brief.html", edition, timeline=False, under=Basemap())
 
 
-def page(template: str, edition: Edition, stories: list[StoryView]) -> str:
+def page(template: str, edition: Edition, timeline: bool, under: Basemap) -> str:
+    """Stories in full first, then those that only one article tells, folded."""
+    chosen = told(edition)
+    ordered = (*chosen.stories, *chosen.listed)
+    citations = Citations(Edition(edition.title, ordered), timeline=timeline)
+    views = [story_view(n, s, citations, under) for n, s in enumerate(ordered, 1)]
+    stories, listed = views[: len(chosen.stories)], views[len(chosen.stories) :]
     style, script = asset("report.css"), asset("report.js")
     policy = (
         f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; "
@@ -69,6 +71,7 @@ def page(template: str, edition: Edition, stories: list[StoryView]) -> str:
             title=edition.title,
             counts=edition_words(edition.stories),
             stories=stories,
+            listed=listed,
             version=__version__,
             policy=policy,
             style=Markup(style),  # noqa: S704 - our own files

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportedly.knowledge import load
 from reportedly.publish.display import plain
 from reportedly.publish.edition import Lookups, StoryAccount
+from reportedly.publish.frame import distance_km
 from reportedly.records import Finding, Id, Place, PlaceMention
+
+SAME_KM = 3.0  # two records of one name nearer than this are one place
 
 PlaceKey = tuple[int, float, float]
 
@@ -56,10 +59,15 @@ class Spot:
 
     @property
     def label(self) -> str:
-        """The name as the articles mostly write it, where that is a name in Latin letters."""
-        first = self.spellings[0] if self.spellings else ""
-        named = first[:1].isupper() and not first.isupper() and ord(first[0]) < 0x250
-        return first if named else plain(self.place.name)
+        return best_name(self.place, self.spellings)
+
+    @property
+    def latitude(self) -> float:
+        return self.place.latitude or 0.0
+
+    @property
+    def longitude(self) -> float:
+        return self.place.longitude or 0.0
 
     @property
     def is_area(self) -> bool:
@@ -94,7 +102,41 @@ def spots(story: StoryAccount, lookups: Lookups) -> tuple[Spot, ...]:
         )
         for key, place in places.items()
     ]
-    return tuple(sorted(found, key=lambda s: (-len(s.findings), s.place.name, key_of(s.place))))
+    found.sort(key=lambda s: (-len(s.findings), s.place.name, key_of(s.place)))
+    return merged(found)
+
+
+def merged(found: Sequence[Spot]) -> tuple[Spot, ...]:
+    """The spots, those of one name that lie within each other (a town and its district) as one."""
+    kept: list[Spot] = []
+    for spot in found:
+        same = next((n for n, other in enumerate(kept) if one_place(spot, other)), None)
+        if same is None:
+            kept.append(spot)
+            continue
+        first = kept[same]
+        kept[same] = Spot(
+            min((first, spot), key=lambda s: (s.is_area, s.place.radius_km or 0.0)).place,
+            tuple({f.id: f for f in (*first.findings, *spot.findings)}.values()),
+            tuple(g for g in marks().groups if g in first.groups or g in spot.groups),
+            tuple(dict.fromkeys((*first.spellings, *spot.spellings))),
+        )
+    return tuple(kept)
+
+
+def one_place(one: Spot, other: Spot) -> bool:
+    """Whether two records bear one name and each lies within what the other covers."""
+    if not {one.label, plain(one.place.name)} & {other.label, plain(other.place.name)}:
+        return False
+    apart = distance_km((one.latitude, one.longitude), (other.latitude, other.longitude))
+    return apart <= max(one.place.radius_km or 0.0, other.place.radius_km or 0.0, SAME_KM)
+
+
+def best_name(place: Place, spelt: Sequence[str]) -> str:
+    """The name readers know: as the articles mostly write it, where that is a name in Latin letters."""
+    first = spelt[0] if spelt else ""
+    named = first[:1].isupper() and not first.isupper() and ord(first[0]) < 0x250
+    return first if named else plain(place.name)
 
 
 def mentions_of(claims: Iterable[Id], lookups: Lookups) -> Iterable[PlaceMention]:

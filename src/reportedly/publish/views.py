@@ -19,7 +19,6 @@ from reportedly.publish.display import (
     count_words,
     date_words,
     day_of,
-    number_words,
     outlet_name,
     period_words,
     plain,
@@ -27,9 +26,9 @@ from reportedly.publish.display import (
     shown,
 )
 from reportedly.publish.edition import Lookups, StoryAccount
-from reportedly.publish.map import Basemap, choose, draw, mark
-from reportedly.publish.spots import Spot, spots
-from reportedly.publish.svg import node
+from reportedly.publish.map import Basemap
+from reportedly.publish.mapped import MapView, PlaceName, Spellings, map_view, place_name
+from reportedly.publish.spots import key_of, spellings
 from reportedly.records import (
     Agreement,
     Article,
@@ -42,7 +41,6 @@ from reportedly.records import (
     TimelineLine,
 )
 
-WIDE, NARROW = 736.0, 360.0  # pixels the two drawings of a map are laid out for
 QUOTES = 4  # shown of each version of a disputed matter
 
 
@@ -62,29 +60,9 @@ class DayView:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceRow:
-    number: int
-    name: str
-    findings: tuple[Finding, ...]
-    spellings: tuple[str, ...]
-    where: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class MapView:
-    """Two drawings, for wide and narrow pages, or none; the table holds every place either way."""
-
-    wide: Markup | None
-    narrow: Markup | None
-    legend: tuple[tuple[str, Markup], ...]
-    rows: tuple[PlaceRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SeriesView:
     name: str
-    chart: Markup | None
+    chart: charts.FigureChart | None
     rows: tuple[charts.FigureRow, ...]
     articles: tuple[tuple[Article, ...], ...]
 
@@ -123,6 +101,7 @@ class Dispute:
 @dataclass(frozen=True, slots=True)
 class ControlRow:
     control: Control
+    place: PlaceName
     since: str
     articles: tuple[Article, ...]
 
@@ -135,7 +114,7 @@ class Source:
     url: str | None
     published: str
     dated: str
-    language: str
+    language: str  # empty for English, which all of the method is for
     sentences: str
     removed: str
 
@@ -147,6 +126,7 @@ class StoryView:
     anchor: str
     title: str
     meta: str
+    articles: str
     condensed: bool
     brief: tuple[tuple[str, tuple[LineView, ...]], ...]
     article_anchors: dict[Id, str]
@@ -174,6 +154,7 @@ def story_view(number: int, story: StoryAccount, citations: Citations, basemap: 
         "anchor": anchor,
         "title": plain(story.dossier.story.title) or "Untitled story",
         "meta": meta_words(story),
+        "articles": count_words(len(story.dossier.articles), "article"),
         "brief": sections_of(story.brief, citations),
         "article_anchors": anchors,
         "article_days": {a.id: date_words((lookups.published_at(a) or "")[:10]) for a in lookups.by_time()},
@@ -183,13 +164,14 @@ def story_view(number: int, story: StoryAccount, citations: Citations, basemap: 
     if len(story.dossier.articles) < 2:
         return StoryView(condensed=True, **head)  # type: ignore[arg-type]
     account = story.account
-    series = tuple(series_view(s, lookups) for s in account.series if s.points)
+    spelt = spellings(story, lookups)
+    series = tuple(series_view(s, lookups, spelt) for s in account.series if s.points)
     parts = {
         "map": map_view(story, lookups, basemap),
         "days": days_of(story.timeline, citations),
         "series": series,
         "disputes": disputes_of(account.findings, lookups),
-        "control": tuple(control_row(c, lookups) for c in account.control),
+        "control": tuple(control_row(c, lookups, spelt) for c in account.control),
         "agreements": account.agreements,
         "copies": copy_rows(most_telling(story.dossier.copies), lookups),
     }
@@ -207,8 +189,8 @@ def story_view(number: int, story: StoryAccount, citations: Citations, basemap: 
 PARTS = (
     ("map", "map", "Map"),
     ("days", "timeline", "Timeline"),
-    ("series", "figures", "Figures"),
     ("disputes", "disputes", "Contradictions"),
+    ("series", "figures", "Figures"),
     ("control", "control", "Control"),
     ("agreements", "agreements", "Agreements"),
     ("copies", "copies", "Who copied whom"),
@@ -251,50 +233,13 @@ def days_of(lines: Iterable[TimelineLine], citations: Citations) -> tuple[DayVie
     )
 
 
-def map_view(story: StoryAccount, lookups: Lookups, basemap: Basemap) -> MapView | None:
-    found = spots(story, lookups)
-    if not found:
-        return None
-    chosen = choose(found)
-    ordered = (*chosen.drawn, *chosen.far, *chosen.areas)
-    notes = {id(s): "too far away to be on the map" for s in chosen.far}
-    notes |= {id(s): "too wide to be a point on the map" for s in chosen.areas}
-    rows = tuple(place_row(n, s, notes.get(id(s), "")) for n, s in enumerate(ordered, 1))
-    if not chosen.drawn:
-        return MapView(None, None, (), rows)
-    numbers = range(1, len(chosen.drawn) + 1)
-    name = f"Map of {count_words(len(chosen.drawn), 'place')}; the table below has them all"
-    wide, narrow = (draw(chosen.drawn, numbers, basemap, width, name) for width in (WIDE, NARROW))
-    groups = {g.name: g for s in chosen.drawn for g in s.groups}
-    legend = tuple(
-        (g.label, node("svg", mark(g, 8, 8), viewBox="0 0 16 16", aria_hidden="true"))
-        for g in groups.values()
-    )
-    return MapView(wide, narrow, tuple(sorted(legend)), rows)
-
-
-def place_row(number: int, spot: Spot, note: str) -> PlaceRow:
-    place = spot.place
-    within = [plain(part) for part in (place.admin1, place.country) if part]
-    point = f"{place.latitude:.3f}, {place.longitude:.3f}"
-    radius = f", within {number_words(round(place.radius_km, 1))} km" if place.radius_km else ""
-    return PlaceRow(
-        number,
-        plain(place.name),
-        spot.findings,
-        spot.spellings,
-        f"{', '.join(within)}: {point}{radius}" if within else point + radius,
-        note,
-    )
-
-
-def series_view(series: Series, lookups: Lookups) -> SeriesView:
+def series_view(series: Series, lookups: Lookups, spelt: Spellings) -> SeriesView:
     name = f"{MEASURES.get(series.measure, series.measure)}, {UNITS.get(series.unit, plain(series.unit))}"
     if series.place:
-        name += f": {plain(series.place.name)}"
+        name += f": {place_name(series.place, spelt.get(key_of(series.place), ())).label}"
     rows = charts.figure_rows(series, lookups)
     articles = tuple(articles_of(row.point.claims, lookups, row.point.figures) for row in rows)
-    return SeriesView(name, charts.figure_chart(rows, name), rows, articles)
+    return SeriesView(name, charts.figure_chart(rows), rows, articles)
 
 
 def articles_of(claims: Iterable[Id], lookups: Lookups, figures: Iterable[Id] = ()) -> tuple[Article, ...]:
@@ -365,11 +310,12 @@ def value_words(value: str) -> str:
     return shown(value)
 
 
-def control_row(control: Control, lookups: Lookups) -> ControlRow:
+def control_row(control: Control, lookups: Lookups, spelt: Spellings) -> ControlRow:
     since = "not known"
     if control.since_earliest or control.since_latest:
         since = period_words(control.since_earliest, control.since_latest)
-    return ControlRow(control, since, articles_of(control.claims, lookups))
+    place = place_name(control.place, spelt.get(key_of(control.place), ()) if control.place.resolved else ())
+    return ControlRow(control, place, since, articles_of(control.claims, lookups))
 
 
 def source(article: Article, anchor: str, lookups: Lookups) -> Source:
@@ -382,7 +328,7 @@ def source(article: Article, anchor: str, lookups: Lookups) -> Source:
         url=safe_url(article.url),
         published=date_words(lookups.published_at(article)),
         dated=dated_words(article, lookups),
-        language=plain(article.language or "") or "not known",
+        language="" if article.language == "en" else plain(article.language or "") or "not known",
         sentences=count_words(len(article.sentences), "sentence"),
         removed=removed,
     )

@@ -12,12 +12,12 @@ from reportedly.publish.edition import Lookups, StoryAccount
 from reportedly.publish.editions import edition
 from reportedly.reading import wording
 from reportedly.records import Article, Attribution, Claim, Figure, Finding, Id, Origin, Span
-from reportedly.store import Store
+from reportedly.store import Reader
 
 SEARCHED = ("findings", "claims", "figures", "attributions", "origins")
 
 
-def explain(store: Store, record: Id) -> list[Tree]:
+def explain(store: Reader, record: Id) -> list[Tree]:
     """The trees to print for the record with this id.
 
     Raises NotFound, saying which ids there are, when no record has it.
@@ -28,7 +28,7 @@ def explain(store: Store, record: Id) -> list[Tree]:
     return [_Explainer(account).of(record)]
 
 
-def _story_of(store: Store, record: Id) -> Id:
+def _story_of(store: Reader, record: Id) -> Id:
     for table in SEARCHED:
         owner = store.owner_of(table, record)
         if owner is None:

@@ -9,12 +9,12 @@ from rich.table import Table
 
 from reportedly.pipeline import Summary
 from reportedly.records import Reject
-from reportedly.store import Store
+from reportedly.store import Reader
 
 SHOWN = 10
 
 
-def after_run(store: Store, summary: Summary, db: Path) -> list[str]:
+def after_run(store: Reader, summary: Summary, db: Path) -> list[str]:
     """What was read and rejected, and what to do next."""
     counts = store.counts()
     lines = []
@@ -37,7 +37,7 @@ def where(reject: Reject) -> str:
     return f"{reject.source}:{reject.line}" if reject.line else reject.source
 
 
-def status(store: Store, db: Path) -> list[Table]:
+def status(store: Reader, db: Path) -> list[Table]:
     """Counts of everything, and rejects by reason."""
     holds = Table(title=f"{db}", title_justify="left", box=None, show_header=False)
     holds.add_column(justify="right")

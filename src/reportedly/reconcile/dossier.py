@@ -11,8 +11,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from reportedly.actors import Actors
+from reportedly.reconcile.sides import Cast
 from reportedly.records import Attribution, Claim, Dossier, Figure, Id, Origin
-from reportedly.store import Store
+from reportedly.store import Reader
 
 
 @lru_cache(maxsize=1)
@@ -20,9 +21,9 @@ def _actors() -> Actors:
     return Actors.load()
 
 
-def dossiers(store: Store, story_ids: Sequence[Id]) -> Iterator[Dossier]:
+def dossiers(store: Reader, story_ids: Sequence[Id]) -> Iterator[Dossier]:
     """The dossiers of these stories, in this order."""
-    stories = {s.id: s for s in store.stories()}
+    stories = {s.id: s for s in store.stories(story_ids)}
     for story_id in story_ids:
         story = stories[story_id]
         own = {
@@ -46,7 +47,10 @@ def dossiers(store: Store, story_ids: Sequence[Id]) -> Iterator[Dossier]:
 def on_common_names(dossier: Dossier) -> Dossier:
     """The dossier with one name a speaker and every claim's origin filled in."""
     names = [name for a in dossier.attributions for name in (a.speaker, *a.chain) if name]
-    common = _actors().unify(names)
+    cast = Cast(dossier.claims)
+    own = {name: actor.name for name in sorted(set(names)) if (actor := cast.own(name)) is not None}
+    unified = _actors().unify(own.get(name, name) for name in names)
+    common = {name: unified[own.get(name, name)] for name in sorted(set(names))}
     where = _origin_of(dossier.origins)
     return replace(
         dossier,
@@ -71,9 +75,12 @@ def _figure(figure: Figure, common: Mapping[str, str]) -> Figure:
 
 
 def _claim(claim: Claim, common: Mapping[str, str], where: Mapping[tuple[Id, int], Id]) -> Claim:
+    chain = _chain(claim.chain, common)
+    known = _actors().find(chain[-1]) if chain and chain != claim.chain else None
     return replace(
         claim,
-        chain=_chain(claim.chain, common),
+        chain=chain,
+        party=claim.party or (known.party if known is not None else None),
         origin=where.get((claim.article, claim.sentence.start), claim.origin),
     )
 

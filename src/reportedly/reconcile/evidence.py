@@ -86,7 +86,8 @@ class Testimony:
             for c in sorted(dossier.claims, key=lambda c: (c.trigger.start, c.id))
             if c.kind in matters().accusing_kinds
         }
-        self._takings = Takings(dossier.articles, dossier.places, self.atlas)
+        territory = [c for c in dossier.claims if (k := kinds().get(c.kind)) and k.group == "territory"]
+        self._takings = Takings(dossier.articles, dossier.places, territory, self.atlas)
         self._tellers = {o.id: self._teller(o) for o in dossier.origins}
         self.by_claim: dict[Id, Evidence] = {
             c.id: self._evidence(c) for c in dossier.claims if c.article in self.articles

@@ -1,7 +1,7 @@
 """Runs stages on this machine's cores. Two verbs, `map` and `group`; nothing else knows an executor.
 
-A chunk that overruns its time or kills its worker is tried again payload by payload, so that only the
-payload at fault is rejected.
+A chunk that overruns its time or kills its worker is tried again task by task, so that only the
+task at fault is rejected.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from itertools import islice
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from reportedly.config import Settings
 from reportedly.records import RejectReason
-from reportedly.run.worker import Failure, Outcome, work
+from reportedly.run.worker import Failure, Outcome, Task, start, work
 from reportedly.stage import Stage
 
 T = TypeVar("T")
@@ -36,8 +37,9 @@ def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
 class Local:
     """A pool of worker processes, started when first needed."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, db: Path) -> None:
         self.settings = settings
+        self.db = db
         self.workers = settings.run.workers or max(2, os.cpu_count() or 2)
         self._pool: ProcessPool | None = None
 
@@ -53,11 +55,14 @@ class Local:
             self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
-    def map(self, stage: Stage, payloads: Iterable[Any]) -> Iterator[Outcome]:
-        """One outcome a payload, in order, with a bounded number under way."""
+    def map(self, stage: Stage, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """One outcome a task, in order, with a bounded number under way."""
+        if stage.here:
+            yield from (work(stage.name, self.settings, self.db, [task])[0] for task in tasks)
+            return
         limit = stage.seconds(self.settings) if stage.seconds else None
-        waiting: deque[tuple[list[Any], Future[list[Outcome]]]] = deque()
-        for chunk in chunks(payloads, stage.chunk):
+        waiting: deque[tuple[list[Task], Future[list[Outcome]]]] = deque()
+        for chunk in chunks(tasks, stage.chunk):
             waiting.append((chunk, self._submit(stage, chunk, limit)))
             if len(waiting) >= self.workers * 4:
                 yield from self._collect(stage, limit, *waiting.popleft())
@@ -71,29 +76,29 @@ class Local:
             groups.setdefault(key(item), []).append(item)
         return dict(sorted(groups.items()))
 
-    def _submit(self, stage: Stage, chunk: Sequence[Any], limit: float | None) -> Future[list[Outcome]]:
+    def _submit(self, stage: Stage, chunk: Sequence[Task], limit: float | None) -> Future[list[Outcome]]:
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload(["reportedly.run.worker"])
-            self._pool = ProcessPool(max_workers=self.workers, context=context)
+            self._pool = ProcessPool(max_workers=self.workers, context=context, initializer=start)
         timeout = WARM_UP_SECONDS + limit * len(chunk) if limit is not None and len(chunk) > 1 else None
         if limit is not None and len(chunk) == 1:
             timeout = WARM_UP_SECONDS / 4 + limit
         future: Future[list[Outcome]] = self._pool.schedule(
-            work, args=(stage.name, self.settings, chunk), timeout=timeout
+            work, args=(stage.name, self.settings, self.db, chunk), timeout=timeout
         )
         return future
 
     def _collect(
-        self, stage: Stage, limit: float | None, chunk: list[Any], future: Future[list[Outcome]]
+        self, stage: Stage, limit: float | None, chunk: list[Task], future: Future[list[Outcome]]
     ) -> list[Outcome]:
         try:
             return future.result()
         except (FutureTimeout, ProcessExpired) as error:
             if len(chunk) > 1:
                 return [
-                    self._collect(stage, limit, [payload], self._submit(stage, [payload], limit))[0]
-                    for payload in chunk
+                    self._collect(stage, limit, [task], self._submit(stage, [task], limit))[0]
+                    for task in chunk
                 ]
             if isinstance(error, FutureTimeout):
                 return [

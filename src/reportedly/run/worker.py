@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from reportedly.config import Settings
-from reportedly.errors import ModelError, RejectedInput, RuleError, SettingsError
-from reportedly.records import RejectReason
-from reportedly.stage import Function
+from reportedly.errors import ModelError, RejectedInput, RuleError, SettingsError, SpanError
+from reportedly.records import Id, RejectReason
+from reportedly.stage import Function, Stage
+from reportedly.store import Reader, pack
+from reportedly.store.packing import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,35 +25,78 @@ class Failure:
     detail: str
 
 
-Outcome = Sequence[Any] | Failure
+Outcome = Sequence[Row] | Failure
+Task = tuple[Id, str]  # a key, and the fingerprint of what its result depends on
+
+
+def start() -> None:
+    """Make a new worker keep to one core: there is a worker a core, and threads of NumPy's would fight."""
+    import numpy  # noqa: F401 - its libraries must be loaded to be limited
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(limits=1)
 
 
 @lru_cache(maxsize=32)
-def function(stage: str, settings: Settings) -> tuple[Function, bool]:
-    """The function of a stage, made once a process, and whether it takes many payloads at once."""
-    from reportedly.pipeline import STAGES  # the list imports the stages' modules; not at start-up
+def _stage(name: str, settings: Settings) -> tuple[Stage, Function]:
+    """A stage and its function, made once a process."""
+    from reportedly.pipeline import STAGES  # imports what all stages need; not at start-up
 
-    found = next(s for s in STAGES if s.name == stage)
-    return found.make(settings), found.many
+    stage = next(s for s in STAGES if s.name == name)
+    return stage, stage.make(settings)
 
 
-def work(stage: str, settings: Settings, payloads: Sequence[Any]) -> list[Outcome]:
-    """One outcome a payload, in order. A payload that fails does not take the others with it."""
-    run, many = function(stage, settings)
-    if not many:
-        return [_one(run, payload) for payload in payloads]
+@lru_cache(maxsize=1)
+def _reader(db: Path) -> Reader:
+    return Reader.open(db)
+
+
+def work(name: str, settings: Settings, db: Path, tasks: Sequence[Task]) -> list[Outcome]:
+    """One outcome a task, in order. A task that fails does not take the others with it.
+
+    Payloads are read from the database here, and results packed into rows, so that the one process that
+    writes does nothing else.
+    """
+    stage, run = _stage(name, settings)
+    store = _reader(db)
+    texts = store.texts()
+    payloads = list(stage.load(store, settings, [key for key, _ in tasks]))
+    if stage.many:
+        payloads = _many(run, payloads)
+        run = _given
+
+    def rows(task: Task, payload: Any) -> list[Row]:
+        return pack(*task, run(payload), texts)
+
+    return [_one(rows, task, payload) for task, payload in zip(tasks, payloads, strict=True)]
+
+
+def _many(run: Function, payloads: Sequence[Any]) -> list[Any]:
+    """The records of every payload; those of one that fails are its exception."""
     try:
         return list(run(payloads))
     except Exception:  # find the payload at fault
-        return [_one(lambda p: run([p])[0], payload) for payload in payloads]
+        found: list[Any] = []
+        for payload in payloads:
+            try:
+                found += run([payload])
+            except Exception as error:
+                found.append(error)
+        return found
 
 
-def _one(run: Function, payload: Any) -> Outcome:
+def _given(records: Sequence[Any] | Exception) -> Sequence[Any]:
+    if isinstance(records, Exception):
+        raise records
+    return records
+
+
+def _one(rows: Callable[[Task, Any], list[Row]], task: Task, payload: Any) -> Outcome:
     try:
-        return run(payload)
+        return rows(task, payload)
     except RejectedInput as error:
         return Failure(error.reason, error.detail)
-    except (ModelError, RuleError, SettingsError):  # nothing to do with the page: the run must stop
+    except (ModelError, RuleError, SettingsError, SpanError):  # not the page's fault: the run must stop
         raise
     except RecursionError:
         return Failure(RejectReason.TOO_DEEP, "nested too deeply to be read; save the page as plain text")

@@ -64,6 +64,7 @@ sentences = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("key", String(24), nullable=False, index=True),
+    Column("reading", Text, nullable=False),
 )
 parses = Table(
     "parses",

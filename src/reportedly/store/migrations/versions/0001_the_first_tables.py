@@ -233,6 +233,7 @@ def upgrade() -> None:
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=24), nullable=False),
+        sa.Column("reading", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article"], ["articles.id"], name=op.f("fk_sentences_article"), ondelete="CASCADE"
         ),

@@ -1,0 +1,66 @@
+"""Records as rows, with the invariant checked: a span is its article's text.
+
+Packing is the only way from a record to a row. It needs no writing, so workers do it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from reportedly.records import Article, Dating, Id, Parse, Story
+from reportedly.store import schema
+from reportedly.store.spans import check_spans
+
+Row = tuple[str, dict[str, Any]]  # the table's name, and the values
+
+
+def pack(key: Id, fingerprint: str, records: Sequence[Any], texts: Mapping[Id, str]) -> list[Row]:
+    """The rows of what a stage made of a key. `texts` are the texts of the articles that spans point into.
+
+    A parse is kept under `fingerprint`, the version of its parser. Raises SpanError when a span does not
+    quote its article.
+    """
+    rows: list[Row] = []
+    numbers: dict[str, int] = {}
+    for record in records:
+        if isinstance(record, Article):
+            rows += _article(key, record)
+        elif isinstance(record, Parse):
+            rows.append(_parse(record, fingerprint))
+        elif isinstance(record, Story):
+            rows += _story(record)
+        else:
+            check_spans(record, texts)
+            table = schema.TABLE_OF[type(record)]
+            number = numbers[table] = numbers.get(table, -1) + 1
+            named = record.article if isinstance(record, Dating) else getattr(record, "id", None)
+            rows.append((table, {"owner": key, "number": number, "id": named, "body": body(record)}))
+    return rows
+
+
+def body(record: Any) -> bytes:
+    """A record as JSON, the same bytes for equal records."""
+    return msgspec.json.encode(record, order="deterministic")
+
+
+def _article(capture: Id, article: Article) -> Iterator[Row]:
+    check_spans(article, {article.id: article.text})
+    columns = {"id": article.id, "owner": capture, "input_id": article.input_id, "text": article.text}
+    yield "articles", {**columns, "body": body(article)}
+    for n, s in enumerate(article.sentences):
+        where = {"article": article.id, "number": n, "start": s.start, "end": s.end}
+        yield "sentences", {**where, "key": s.key, "reading": s.reading}
+
+
+def _parse(parse: Parse, version: str) -> Row:
+    return "parses", {"key": parse.key, "version": version, "body": zlib.compress(body(parse), 1)}
+
+
+def _story(story: Story) -> Iterator[Row]:
+    yield "stories", {"id": story.id, "body": body(story)}
+    for article in story.articles:
+        yield "members", {"article": article, "story": story.id}

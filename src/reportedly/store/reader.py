@@ -1,0 +1,235 @@
+"""Reading the store. Any number of processes may read while one writes.
+
+Rows come out in an order fixed by their content, never by when they were written, so that exports are
+the same bytes however a run went.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+import msgspec
+from sqlalchemy import ColumnElement, Engine, Row, Select, func, select
+
+from reportedly.records import Article, Capture, Dating, Id, Parse, Reject, RejectReason, Sighting, Story
+from reportedly.store import schema
+from reportedly.store.engine import connect
+
+T = TypeVar("T")
+MANY = 500  # bound variables in one statement
+
+
+def batches(keys: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The keys in lists short enough for one statement."""
+    for at in range(0, len(keys), MANY):
+        yield keys[at : at + MANY]
+
+
+class Reader:
+    """A crisis database, to read."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self.engine = engine
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False) -> Self:
+        """Open a database file. Raises StoreError (see engine.connect)."""
+        return cls(connect(path, create=create), path)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def done(self, stage: str) -> dict[Id, str]:
+        """The keys a stage is done with, and the fingerprint of what it was done for."""
+        with self.engine.connect() as db:
+            rows = db.execute(
+                select(schema.done.c.key, schema.done.c.fingerprint).where(schema.done.c.stage == stage)
+            )
+            return dict(rows.all())
+
+    def first_sightings(self, captures: Sequence[Id] | None = None) -> dict[Id, Sighting]:
+        """For each capture (of these) the first of its sightings, in the order of source and line."""
+        table = schema.sightings
+        query = select(table).order_by(table.c.capture, table.c.source, table.c.line)
+        first: dict[Id, Sighting] = {}
+        for row in self._rows(query, table.c.capture, captures):
+            found = Sighting(row.capture, row.source, row.line or None, row.input_id, row.url)
+            first.setdefault(found.capture, found)
+        return first
+
+    def captures(self, ids: Sequence[Id]) -> dict[Id, Capture]:
+        table = schema.captures
+        with self.engine.connect() as db:
+            return {
+                row.id: Capture(row.id, row.media, row.content)
+                for batch in batches(ids)
+                for row in db.execute(select(table).where(table.c.id.in_(batch)))
+            }
+
+    def article_ids(self) -> list[Id]:
+        with self.engine.connect() as db:
+            return list(db.execute(select(schema.articles.c.id).order_by(schema.articles.c.id)).scalars())
+
+    def articles(self, ids: Sequence[Id]) -> dict[Id, Article]:
+        """The articles with these ids, in the order of the ids."""
+        table, decoder = schema.articles, msgspec.json.Decoder(Article)
+        with self.engine.connect() as db:
+            found = {
+                row.id: decoder.decode(row.body)
+                for batch in batches(ids)
+                for row in db.execute(select(table.c.id, table.c.body).where(table.c.id.in_(batch)))
+            }
+        return {i: found[i] for i in ids if i in found}
+
+    def unparsed(self, version: str) -> list[Id]:
+        """Keys of sentences that this parser version has not parsed, in order."""
+        s, p = schema.sentences, schema.parses
+        query = (
+            select(s.c.key)
+            .distinct()
+            .outerjoin(p, (p.c.key == s.c.key) & (p.c.version == version))
+            .where(p.c.key.is_(None))
+            .order_by(s.c.key)
+        )
+        with self.engine.connect() as db:
+            return list(db.execute(query).scalars())
+
+    def readings(self, keys: Sequence[Id]) -> dict[Id, str]:
+        """The reading of each sentence key."""
+        table = schema.sentences
+        return {row.key: row.reading for row in self._rows(select(table), table.c.key, keys)}
+
+    def parses(self, keys: Iterable[Id], version: str) -> dict[Id, Parse]:
+        table, decoder = schema.parses, msgspec.json.Decoder(Parse)
+        with self.engine.connect() as db:
+            return {
+                row.key: decoder.decode(zlib.decompress(row.body))
+                for batch in batches(sorted(set(keys)))
+                for row in db.execute(
+                    select(table.c.key, table.c.body).where(
+                        table.c.key.in_(batch), table.c.version == version
+                    )
+                )
+            }
+
+    def stories(self, ids: Sequence[Id] | None = None) -> list[Story]:
+        """The stories (with these ids), in the order of their ids."""
+        table, decoder = schema.stories, msgspec.json.Decoder(Story)
+        rows = self._rows(select(table).order_by(table.c.id), table.c.id, ids)
+        return sorted((decoder.decode(row.body) for row in rows), key=lambda s: s.id)
+
+    def derived(self, name: str, owners: Sequence[Id] | None = None) -> dict[Id, list[Any]]:
+        """The records of a derived table by owner, each in the order its stage gave."""
+        derived = schema.DERIVED[name]
+        table, decoder = derived.table, msgspec.json.Decoder(derived.record)
+        order = select(table.c.owner, table.c.body).order_by(table.c.owner, table.c.number)
+        found: dict[Id, list[Any]] = {}
+        with self.engine.connect() as db:
+            queries = (
+                [order] if owners is None else [order.where(table.c.owner.in_(b)) for b in batches(owners)]
+            )
+            for query in queries:
+                for owner, body in db.execute(query):
+                    found.setdefault(owner, []).append(decoder.decode(body))
+        return found
+
+    def owner_of(self, name: str, id: Id) -> Id | None:  # noqa: A002 - the record's own word
+        """The owner of the record with this id in a derived table."""
+        table = schema.DERIVED[name].table
+        with self.engine.connect() as db:
+            return db.execute(select(table.c.owner).where(table.c.id == id)).scalars().first()
+
+    def rejects(self) -> list[Reject]:
+        table = schema.rejects
+        with self.engine.connect() as db:
+            rows = db.execute(select(table).order_by(table.c.source, table.c.line, table.c.reason))
+            return [Reject(r.source, r.line or None, RejectReason(r.reason), r.detail) for r in rows]
+
+    def counts(self) -> dict[str, int]:
+        """Rows in each table that a reader would ask about."""
+        with self.engine.connect() as db:
+            return {
+                name: db.execute(select(func.count()).select_from(schema.metadata.tables[name])).scalar_one()
+                for name in (
+                    "captures",
+                    "rejects",
+                    "articles",
+                    "sentences",
+                    "parses",
+                    "stories",
+                    *schema.DERIVED,
+                )
+            }
+
+    def article_marks(self) -> dict[Id, str]:
+        """For every article, in the order of ids, the fingerprint of the cleaning that made it."""
+        a, d = schema.articles, schema.done
+        query = (
+            select(a.c.id, d.c.fingerprint)
+            .join(d, (d.c.key == a.c.owner) & (d.c.stage == "clean"))
+            .order_by(a.c.id)
+        )
+        with self.engine.connect() as db:
+            return dict(db.execute(query).all())
+
+    def publication_dates(self, articles: Sequence[Id] | None = None) -> dict[Id, str | None]:
+        """The date of publication of every article (of these) that has been dated."""
+        table, decoder = schema.DERIVED["datings"].table, msgspec.json.Decoder(Dating)
+        rows = self._rows(select(table.c.body), table.c.id, articles)
+        return {d.article: d.published_at for d in (decoder.decode(row.body) for row in rows)}
+
+    def source_of(self, stage: str, key: Id) -> tuple[str, int | None]:
+        """Where the input of a stage came from, as a person would look for it: a source and a line."""
+        capture = key
+        if stage == "parse":
+            capture = self._scalar(
+                select(schema.articles.c.owner)
+                .join(schema.sentences, schema.sentences.c.article == schema.articles.c.id)
+                .where(schema.sentences.c.key == key)
+            )
+        elif stage == "claims":
+            capture = self._scalar(select(schema.articles.c.owner).where(schema.articles.c.id == key))
+        sighting = self.first_sightings([capture]).get(capture)
+        return (sighting.source, sighting.line) if sighting else (key, None)
+
+    def _rows(
+        self, query: Select[Any], column: ColumnElement[Any], wanted: Sequence[Id] | None
+    ) -> Iterator[Row[Any]]:
+        """The rows of a query whose column is one of those wanted; None wants all."""
+        queries = [query] if wanted is None else [query.where(column.in_(b)) for b in batches(wanted)]
+        with self.engine.connect() as db:
+            for each in queries:
+                yield from db.execute(each)
+
+    def _scalar(self, query: Select[tuple[str]]) -> str:
+        with self.engine.connect() as db:
+            return str(db.execute(query).scalar() or "")
+
+    def texts(self) -> Mapping[Id, str]:
+        """Article texts by id, read when they are first asked for."""
+        return _Texts(self.engine)
+
+
+class _Texts(Mapping[Id, str]):
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._known: dict[Id, str] = {}
+
+    def __getitem__(self, id: Id) -> str:  # noqa: A002
+        if id not in self._known:
+            with self._engine.connect() as db:
+                text = db.execute(select(schema.articles.c.text).where(schema.articles.c.id == id)).scalar()
+            if text is None:
+                raise KeyError(id)
+            self._known[id] = text
+        return self._known[id]
+
+    def __iter__(self) -> Iterator[Id]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
