@@ -31,6 +31,9 @@ app = typer.Typer(
 Database = Annotated[Path, typer.Option("--db", help="The crisis database, one file.")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file instead of the screen.")]
 Story = Annotated[str | None, typer.Option("--story", help="Only the story with this id.")]
+Everything = Annotated[
+    bool, typer.Option("--all", help="Tell the stories in full that only one article tells.")
+]
 SettingsFile = Annotated[Path | None, typer.Option("--settings", help="A TOML file of settings.")]
 
 
@@ -97,15 +100,20 @@ def brief(
     form: Annotated[Format, typer.Option("--format", "-f", help="How it is written.")] = Format.TERMINAL,
     out: Out = None,
     story: Story = None,
+    everything: Everything = False,
 ) -> None:
-    """The situation report: a few sentences a story, each with its sources and independent origins."""
+    """The situation report: a few sentences a story, each with its sources and independent origins.
+
+    Stories that most independent origins tell come first; those of one article are listed below them.
+    """
     from reportedly.publish import console, markdown, report
 
     edition = _edition(db, story)
     if form is Format.TERMINAL:
-        _show(lambda screen: console.brief(edition, screen), out)
+        _show(lambda screen: console.brief(edition, screen, everything), out)
     else:
-        _write(markdown.brief(edition) if form is Format.MARKDOWN else report.brief_html(edition), out)
+        text = markdown.brief(edition, everything) if form is Format.MARKDOWN else report.brief_html(edition)
+        _write(text, out)
 
 
 @app.command(epilog="Example:  reportedly timeline --db crisis.db")
@@ -116,15 +124,16 @@ def timeline(
     ] = TextFormat.TERMINAL,
     out: Out = None,
     story: Story = None,
+    everything: Everything = False,
 ) -> None:
     """What happened when, by the reports: dated developments with their sources."""
     from reportedly.publish import console, markdown
 
     edition = _edition(db, story)
     if form is TextFormat.TERMINAL:
-        _show(lambda screen: console.timeline(edition, screen), out)
+        _show(lambda screen: console.timeline(edition, screen, everything), out)
     else:
-        _write(markdown.timeline(edition), out)
+        _write(markdown.timeline(edition, everything), out)
 
 
 @app.command(epilog="Example:  reportedly report --db crisis.db -o report.html")
@@ -179,7 +188,7 @@ def why(
     from reportedly.publish import why as because
 
     lines = because.explain(_store(db), record)
-    _show(lambda screen: screen.print(*lines, sep="\n"), None)
+    _show(lambda screen: screen.print(*lines, sep="\n", highlight=False), None)
 
 
 @app.command(epilog="Example:  reportedly status --db crisis.db")

@@ -55,12 +55,12 @@ class Stories:
     """When articles are about one story."""
 
     window_days: int = setting(10, "Articles further apart than this do not join directly.", "days")
-    min_similarity: float = setting(0.18, "Articles less alike than this (tf-idf cosine) do not join.")
+    min_similarity: float = setting(0.15, "Articles less alike than this (tf-idf cosine) do not join.")
     sure_similarity: float = setting(
         0.5, "Articles at least this alike join whatever others of their story say."
     )
     copied: float = setting(
-        0.2, "Articles that share this much of the shorter one's word sequences join whatever their dates."
+        0.12, "Articles that share this much of the shorter one's word sequences join whatever their dates."
     )
 
 

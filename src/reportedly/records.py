@@ -393,6 +393,7 @@ class Figure:
     speaker: str | None
     claim: Id | None
     part_of: Id | None = None
+    modality: Modality = "asserted"
 
 
 @dataclass(frozen=True, slots=True)

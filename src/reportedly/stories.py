@@ -23,7 +23,7 @@ from reportedly.records import Article, Id, Parse, Story, make_id
 
 BLOCK = 256  # articles whose index rows are multiplied at a time: bounds memory
 RARE = 100  # a word in more articles than this (or a tenth of them) does not bring two together
-ELSEWHERE = 1000  # articles about other matters that a name is weighed against
+ELSEWHERE = 300  # articles about other matters that a name is weighed against
 LEAST = 0.05  # likeness below this counts as none
 HEAD = 30  # sentences of an article that are read
 SHINGLE = 4  # content words in a row that copies share

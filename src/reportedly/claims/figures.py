@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportedly.claims import quantities
+from reportedly.claims import modality, quantities
 from reportedly.claims.counting import lexicon, tables, unit_of
 from reportedly.claims.measures import Evidence, Governor, evidence, governor, verb_before, word_after
 from reportedly.claims.quantities import Quantity
@@ -90,6 +90,7 @@ def _of_line(scene: Scene, before: Sequence[Found]) -> list[Found]:
             speaker=None,
             claim=None,
             part_of=parent.figure.id if part and parent else None,
+            modality=modality.of_clause(line, count.number if count.node.pos == "PRON" else count.node),
         )
         found.append(Found(line, count, figure))
     return found

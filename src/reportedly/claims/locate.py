@@ -181,8 +181,8 @@ def _time_cost(line: Line, root: Token, trigger: Trigger) -> float:
     for token in up:
         above = line.head(token)
         event = above.pos == "NOUN" and above.lemma in index().nouns and above.i not in own
-        if event and (down or token.dep in NAMING):
-            return BARRED  # "despite the January 12 ceasefire" dates the ceasefire alone
+        if event and (down or token.dep in NAMING or (token.dep == "prep" and token.lower == "of")):
+            return BARRED  # "despite the January 12 ceasefire", "the truce of May 2" date that alone
         if token.dep in ("relcl", "advcl", "ccomp", "acl", "parataxis"):
             return FAR + len(up)
         total += 1.0 if token.dep in ("nsubj", "nsubjpass", "dobj", "conj") else 0.2

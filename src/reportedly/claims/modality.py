@@ -145,6 +145,15 @@ def judge(
     return ("denied" if denied else "affirmed"), state.modality
 
 
+def of_clause(line: Line, token: Token) -> Modality:
+    """The modality of the clause that a word stands in: possible for that of "millions may cross"."""
+    verb = next((a for a in line.ancestors(token) if a.pos in ("VERB", "AUX")), None)
+    state = _State()
+    if verb is not None:
+        _verbal(line, verb, state, False, token)
+    return state.modality
+
+
 # -- nouns ----------------------------------------------------------------------------------------
 
 
@@ -219,11 +228,22 @@ def _verbal(line: Line, verb: Token, state: _State, hostile: bool, event: Token)
         if here.dep == "relcl" or (here.dep == "acl" and "to" not in auxiliaries):
             if head.lemma in known.file.long_affairs:
                 state.take("background")
+            if here.dep == "acl":
+                _reported(line, here, head, state)
             if not (here.dep == "acl" and _governs(line, here, head)):
                 return
         if not _step(line, here, state):
             return
         here = head
+
+
+def _reported(line: Line, here: Token, noun: Token, state: _State) -> None:
+    """Judge what reports tell by the verb they are the object of: "denied reports that ..."."""
+    verb = line.head(noun)
+    that = any(c.dep == "mark" and c.lower == "that" for c in line.children[here.i])
+    if that and noun.dep == "dobj" and any(r.name == "denies" for r in _known().verbs.get(verb.lemma, ())):
+        state.take("denied")
+        _negated(line, verb, state)
 
 
 def _governs(line: Line, here: Token, head: Token) -> bool:

@@ -97,8 +97,7 @@ class Speakers:
         """The speaker of each draft, by its place in the sequence."""
         order = sorted(range(len(drafts)), key=lambda n: (drafts[n].line.index, drafts[n].cue or (0, 0), n))
         own = {n: self._source(drafts[n]) for n in order if not _first_person(drafts[n])}
-        for n, named in _named_next(drafts, order, own).items():
-            own[n] = named
+        own |= self._named_next(drafts, order, own)
         for n, who in own.items():
             if who.name in self._by_name:  # a title may come after the name
                 known = self._by_name[who.name]
@@ -106,6 +105,28 @@ class Speakers:
         held = contents_by_line(drafts)
         outer = {n: enclosing(drafts[n], drafts, held) for n in order}
         return {n: self._chained(drafts, own, outer, n) for n in order}
+
+    def _named_next(
+        self, drafts: Sequence[Draft], order: Sequence[int], own: dict[int, Named]
+    ) -> dict[int, Named]:
+        """Spokesmen whom the next sentence names: "an army spokesman said. "...," Colonel Jon Brant said."
+
+        Only where that person speaks for the first time there, in the same role, and nobody else speaks.
+        """
+        found: dict[int, Named] = {}
+        seen: set[str | None] = set()
+        for n in order:
+            who, source = own.get(n, NOBODY), drafts[n].source
+            at = drafts[n].line.index
+            if source is not None and drafts[n].line.tokens[source.head].lower.startswith("spokes"):
+                after = [own[m] for m in order if m in own and drafts[m].line.index == at + 1]
+                names = {w.name for w in after}
+                person = after[0] if len(names) == 1 and names <= self._by_name.keys() - seen else NOBODY
+                if who.name not in self._by_name and person.role == who.role and who.role in SPEAKING_FOR:
+                    found[n] = replace(person, party=person.party or who.party)
+                    self._by_name[person.name or ""] = found[n]
+            seen.add(who.name)
+        return found
 
     # -- chains -----------------------------------------------------------------------------------
 
@@ -407,30 +428,6 @@ class Speakers:
             if who.individual == single and (lemma in who.words or who.role in roles):
                 return who
         return None
-
-
-def _named_next(drafts: Sequence[Draft], order: Sequence[int], own: dict[int, Named]) -> dict[int, Named]:
-    """Spokesmen whom the next sentence names: "an army spokesman said. "...," Colonel Jon Brant said."
-
-    Only where that person speaks for the first time there, in the same role, and nobody else speaks.
-    """
-    found: dict[int, Named] = {}
-    seen: set[str | None] = set()
-    for n in order:
-        who = own.get(n, NOBODY)
-        head = drafts[n].line.tokens[drafts[n].source.head] if drafts[n].source is not None else None
-        if head is not None and head.lower.startswith("spokes") and not _is_person(who):
-            after = [own[m] for m in order if m in own and drafts[m].line.index == drafts[n].line.index + 1]
-            names = {w.name for w in after}
-            if len(names) == 1 and _is_person(after[0]) and after[0].name not in seen:
-                if after[0].role == who.role and after[0].role in SPEAKING_FOR:
-                    found[n] = after[0]
-        seen.add(who.name)
-    return found
-
-
-def _is_person(who: Named) -> bool:
-    return who.individual and who.name is not None and who.name[:1].isupper() and " " in who.name
 
 
 def _first_person(draft: Draft) -> bool:

@@ -30,6 +30,7 @@ def _chosen(drafts: Sequence[Draft], most: int) -> list[Draft]:
     rest = list(drafts)
     while rest and len(chosen) < most:
         rest = [d for d in rest if left[d.line.section] and not d.sentences <= told]
+        rest = [d for d in rest if not any(_one_matter(d, c) for c in chosen)]
         if not rest:
             break
         draft = max(rest, key=lambda d: (d.rank - _had(chosen, d), d.line.section, d.line.text))
@@ -38,6 +39,13 @@ def _chosen(drafts: Sequence[Draft], most: int) -> list[Draft]:
         chosen.append(draft)
         rest.remove(draft)
     return chosen
+
+
+def _one_matter(draft: Draft, other: Draft) -> bool:
+    """Whether most of the sentences that tell of a quoted line's matter tell of another's: who was killed
+    when a place was shelled."""
+    common = draft.evidence & other.evidence
+    return len(common) > 1 and len(common) >= 0.5 * len(draft.evidence)
 
 
 def _had(chosen: Sequence[Draft], draft: Draft) -> float:

@@ -30,6 +30,7 @@ ALTERED_WORDS: dict[AlterationType, str] = {
     "negation": "negation changed",
 }
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
+STRAIGHT = str.maketrans("“”„«»‘’", '"""""\'\'')
 MAX_WORDS = 600  # longer sentences are shown without marks: comparing takes the square of their length
 DRAWN_EACH = 2  # sources drawn for one article, the strongest; the table has all
 LISTED_MOST = 200  # copies in the table; `reportedly export copies` has all
@@ -104,11 +105,12 @@ def passage(sentence: CopiedSentence) -> AlteredPassage:
 
 def differences(old: str, new: str) -> tuple[Markup, Markup]:
     """Both texts, the words only the old has in <del>, those only the new has in <ins>."""
-    olds, news = WORD.findall(shown(old)), WORD.findall(shown(new))
+    olds, news = (WORD.findall(shown(text)) for text in (old, new))
     if max(len(olds), len(news)) > 2 * MAX_WORDS:
         return escape(shown(old)), escape(shown(new))
     left, right = [], []
-    for kind, a, b, c, d in joined(olds, news):
+    # A quotation mark of another shape is no difference.
+    for kind, a, b, c, d in joined(*([word.translate(STRAIGHT) for word in ws] for ws in (olds, news))):
         gone, come = escape("".join(olds[a:b])), escape("".join(news[c:d]))
         same = kind == "equal"
         if gone:

@@ -49,6 +49,18 @@ class Frame:
         """Latitude and longitude."""
         return (self.south + self.north) / 2, (self.west + self.east) / 2
 
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Degrees: south, west, north, east."""
+        return self.south, self.west, self.north, self.east
+
+    def shows(self, latitude: float, longitude: float) -> bool:
+        return self.south < latitude < self.north and self.west < longitude < self.east
+
+    def scaled(self, width: float) -> Frame:
+        """The same part of the earth, that many pixels wide."""
+        return Frame(*self.box, width, self.height * width / self.width)
+
     def at(self, latitude: float, longitude: float) -> tuple[float, float]:
         x = (longitude - self.west) / (self.east - self.west) * self.width
         return x, (self.north - latitude) / (self.north - self.south) * self.height

@@ -31,13 +31,16 @@ from reportedly.publish.surroundings import locator, pointers
 from reportedly.publish.svg import node, path_of, symbol, title, words
 from reportedly.records import Place
 
-MARGIN = 0.15  # of the width, around the outermost places
-MIN_SPAN_KM = 40.0
-FAR_KM = 120.0  # a place this far from the middle, and many times farther than the others, is left off
-FAR_TIMES = 5.0
+MARGIN = 0.2  # of the width, around the outermost places
+MIN_SPAN_KM = 50.0
+FAR_KM = 120.0  # a place this far from the middle, and much farther than the one before it, may be left off
+FAR_TIMES = 2.0
+FAR_SHARE = 0.25  # of the story's findings that may lie beyond the edge
 MARK = 12.0  # pixels
 FONT = {"place": 13.0, "town": 10.5, "country": 11.0}
-TOWNS = 40
+TOWNS = 40  # at most
+TOWNS_FEW = 12  # with fewer in view, the map is made wider
+WIDER = (1.0, 1.3, 1.6, 2.0)
 
 
 def nothing(south: float, west: float, north: float, east: float) -> Sequence[Outline]:
@@ -75,20 +78,48 @@ def choose(found: Sequence[Spot]) -> Chosen:
     votes = [s for s in points for _ in range(max(1, len(s.findings)))]
     middle = median(s.latitude for s in votes), median(s.longitude for s in votes)
     away = {id(s): distance_km(middle, (s.latitude, s.longitude)) for s in points}
-    limit = max(FAR_KM, FAR_TIMES * median(away.values()))
+    limit = edge_km([(away[id(s)], len(s.findings)) for s in points])
     near = tuple(s for s in points if away[id(s)] <= limit)
     return Chosen(near, areas, tuple(s for s in points if away[id(s)] > limit))
 
 
-def frame(drawn: Sequence[Spot], width: float) -> Frame:
-    """A box around the places, between 0.6 and 1 as high as it is wide."""
+def oriented(chosen: Chosen, basemap: Basemap) -> tuple[Chosen, Frame]:
+    """The part of the earth to show (in units of its width): wider where so few towns lie around the places
+    that a reader would not know where they are. Far places that come into view then are drawn too."""
+    views = [frame(chosen.drawn, 1.0, wider) for wider in WIDER]
+    known = [len(basemap.towns(*view.box, TOWNS)) for view in views]
+    enough = min(TOWNS_FEW, max(known))
+    view = next(view for view, count in zip(views, known, strict=True) if count >= enough)
+    inside = tuple(s for s in chosen.far if view.shows(s.latitude, s.longitude))
+    outside = tuple(s for s in chosen.far if s not in inside)
+    return Chosen((*chosen.drawn, *inside), chosen.areas, outside), view
+
+
+def edge_km(known: Sequence[tuple[float, int]]) -> float:
+    """How far from the middle a place may lie to be drawn, of each its distance and its number of findings.
+
+    The map ends at the first gap beyond which lies little: a minority of the places, few of the findings.
+    """
+    ordered = sorted(known)
+    total = sum(count for _, count in ordered)
+    for n in range(1, len(ordered)):
+        before, here = ordered[n - 1][0], ordered[n][0]
+        gap = here > FAR_KM and here > FAR_TIMES * before
+        told = sum(count for _, count in ordered[n:])
+        if gap and 2 * (len(ordered) - n) <= len(ordered) and told <= FAR_SHARE * total:
+            return before
+    return ordered[-1][0]
+
+
+def frame(drawn: Sequence[Spot], width: float, wider: float = 1.0) -> Frame:
+    """A box around the places, between 0.6 and 1 as high as it is wide, `wider` times what they need."""
     lats, lons = [s.latitude for s in drawn], [s.longitude for s in drawn]
     middle_lat, middle_lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
     narrow = max(0.05, math.cos(math.radians(middle_lat)))
     wide_km = max(MIN_SPAN_KM, (max(lons) - min(lons)) * KM_PER_DEGREE * narrow) * (1 + 2 * MARGIN)
     high_km = max(MIN_SPAN_KM / 2, (max(lats) - min(lats)) * KM_PER_DEGREE) * (1 + 2 * MARGIN)
     shape = min(1.0, max(0.6, high_km / wide_km))
-    wide_km = max(wide_km, high_km / shape)
+    wide_km = max(wide_km, high_km / shape) * wider
     half_lat = wide_km * shape / KM_PER_DEGREE / 2
     half_lon = wide_km / KM_PER_DEGREE / narrow / 2
     return Frame(
@@ -101,13 +132,11 @@ def frame(drawn: Sequence[Spot], width: float) -> Frame:
     )
 
 
-def draw(chosen: Chosen, basemap: Basemap, width: float, name: str) -> Markup:
+def draw(chosen: Chosen, view: Frame, basemap: Basemap, name: str) -> Markup:
     """The map of the places drawn, with arrows to the far ones. Where no name fits, a place's number in the
     table stands: its position among those drawn, from 1."""
     drawn = chosen.drawn
-    view = frame(drawn, width)
-    box = (view.south, view.west, view.north, view.east)
-    outlines = basemap.borders(*box)
+    outlines = basemap.borders(*view.box)
     land = [node("path", d=ring_path(o.ring, view), class_="land") for o in outlines]
     taken = [mark_box(view, spot) for spot in drawn]
     labels = [place_label(view, spot, n, taken) for n, spot in enumerate(drawn, 1)]
@@ -115,7 +144,7 @@ def draw(chosen: Chosen, basemap: Basemap, width: float, name: str) -> Markup:
     beyond = pointers(chosen.far, view, taken)
     where = locator(view, basemap.borders, taken)
     names = country_labels(outlines, view, taken)
-    towns = town_labels(basemap.towns(*box, TOWNS), drawn, view, taken)
+    towns = town_labels(basemap.towns(*view.box, TOWNS), drawn, view, taken)
     return node(
         "svg",
         title(name),

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from reportedly.publish.display import count_words, number_words, plain
 from reportedly.publish.edition import Lookups, StoryAccount
-from reportedly.publish.map import Basemap, choose, draw, mark
+from reportedly.publish.map import Basemap, choose, draw, mark, oriented
 from reportedly.publish.spots import PlaceKey, Spot, best_name, spots
 from reportedly.publish.svg import node
 from reportedly.records import Finding, Place
@@ -52,15 +52,17 @@ def map_view(story: StoryAccount, lookups: Lookups, basemap: Basemap) -> MapView
     found = spots(story, lookups)
     if not found:
         return None
-    chosen = choose(found)
+    chosen, view = choose(found), None
+    if chosen.drawn:
+        chosen, view = oriented(chosen, basemap)
     ordered = (*chosen.drawn, *chosen.far, *chosen.areas)
     notes = {id(s): "beyond the edge of the map" for s in chosen.far}
     notes |= {id(s): "too wide to be a point on the map" for s in chosen.areas}
     rows = tuple(place_row(n, s, notes.get(id(s), "")) for n, s in enumerate(ordered, 1))
-    if not chosen.drawn:
+    if view is None:
         return MapView(None, None, (), rows)
     name = f"Map of {count_words(len(chosen.drawn), 'place')}; the table of places has them all"
-    wide, narrow = (draw(chosen, basemap, width, name) for width in (WIDE, NARROW))
+    wide, narrow = (draw(chosen, view.scaled(width), basemap, name) for width in (WIDE, NARROW))
     groups = {g.name: g for s in chosen.drawn for g in s.groups}
     legend = tuple(
         (g.label, node("svg", mark(g, 8, 8), viewBox="0 0 16 16", aria_hidden="true"))
@@ -78,7 +80,7 @@ def place_row(number: int, spot: Spot, note: str) -> PlaceRow:
         number,
         name.label,
         name.known_as,
-        spot.findings,
+        tuple({(f.headline, f.status): f for f in reversed(spot.findings)}.values())[::-1],
         spot.spellings,
         f"{', '.join(within)}: {point}{radius}" if within else point + radius,
         note,

@@ -4,24 +4,28 @@ say is escaped, so that it reads as text and nothing else."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportedly.publish.citing import Citation, Citations
 from reportedly.publish.console import Line, chain_words
 from reportedly.publish.display import date_words, plain, safe_url, state_words
-from reportedly.publish.edition import Edition, StoryAccount
-from reportedly.publish.views import edition_words, meta_words
+from reportedly.publish.edition import Edition, StoryAccount, told
+from reportedly.publish.views import edition_words, listed_line, listed_words, meta_words, story_title
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$^=])")
 BULLET = re.compile(r"^([-+])")
 NUMBERED = re.compile(r"^(\d+)([.)])")
 
 
-def brief(edition: Edition) -> str:
-    """The brief of each story by section, each line with its footnotes."""
-    citations = Citations(edition, timeline=False)
+def brief(edition: Edition, everything: bool = False) -> str:
+    """The brief of each story by section, each line with its footnotes.
+
+    Stories that one article tells are listed below the others, or told like them with `everything`.
+    """
+    chosen = told(edition, everything)
+    citations = Citations(Edition(edition.title, chosen.stories), timeline=False)
     parts = list(opening(edition))
-    for story in edition.stories:
+    for story in chosen.stories:
         parts += story_opening(story)
         section = None
         for line in story.brief:
@@ -31,14 +35,19 @@ def brief(edition: Edition) -> str:
             parts.append(statement(line, citations))
         if not story.brief:
             parts += ["", "The articles gave nothing to state."]
-    return ended(parts, citations.used(line for s in edition.stories for line in s.brief))
+    parts += others(chosen.listed)
+    return ended(parts, citations.used(line for s in chosen.stories for line in s.brief))
 
 
-def timeline(edition: Edition) -> str:
-    """The dated developments of each story, day by day, each line with its footnotes."""
-    citations = Citations(edition, brief=False)
+def timeline(edition: Edition, everything: bool = False) -> str:
+    """The dated developments of each story, day by day, each line with its footnotes.
+
+    `everything` as for `brief`.
+    """
+    chosen = told(edition, everything)
+    citations = Citations(Edition(edition.title, chosen.stories), brief=False)
     parts = list(opening(edition))
-    for story in edition.stories:
+    for story in chosen.stories:
         parts += story_opening(story)
         day = None
         for line in sorted(story.timeline, key=lambda n: n.date):
@@ -48,7 +57,8 @@ def timeline(edition: Edition) -> str:
             parts.append(statement(line, citations))
         if not story.timeline:
             parts += ["", "No dated development was found."]
-    return ended(parts, citations.used(line for s in edition.stories for line in s.timeline))
+    parts += others(chosen.listed)
+    return ended(parts, citations.used(line for s in chosen.stories for line in s.timeline))
 
 
 def opening(edition: Edition) -> Iterator[str]:
@@ -58,8 +68,14 @@ def opening(edition: Edition) -> Iterator[str]:
 
 
 def story_opening(story: StoryAccount) -> list[str]:
-    title = escaped(story.dossier.story.title) or "Untitled story"
-    return ["", f"## {title}", "", meta_words(story)]
+    return ["", f"## {escaped(story_title(story))}", "", meta_words(story)]
+
+
+def others(listed: Sequence[StoryAccount]) -> list[str]:
+    """The stories that only one article tells, a line each."""
+    if not listed:
+        return []
+    return ["", f"## {listed_words(listed)}", "", *(f"- {escaped(listed_line(s))}" for s in listed)]
 
 
 def statement(line: Line, citations: Citations) -> str:

@@ -23,7 +23,7 @@ from reportedly.publish.edition import Edition, told
 from reportedly.publish.frame import Borders, Towns
 from reportedly.publish.map import Basemap, no_towns
 from reportedly.publish.svg import sign
-from reportedly.publish.views import Quote, StoryView, edition_words, quotes_of, story_view
+from reportedly.publish.views import Quote, StoryView, edition_words, listed_words, quotes_of, story_view
 from reportedly.records import Id
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
@@ -102,6 +102,7 @@ def environment() -> Environment:
         "origins_words": display.origins_words,
         "state_words": display.state_words,
         "count_words": display.count_words,
+        "listed_words": listed_words,
         "date_words": display.date_words,
         "quoted": quoted,
     }

@@ -18,8 +18,8 @@ SIZE = 10.5  # of its text
 LOCATOR = (96.0, 84.0)  # pixels
 LOCATOR_SHARE = 0.24  # of the map's width that it may take
 TIMES = 9.0  # how much wider the locator's view is than the map's
-WIDEST_KM = 1500.0  # a map of more shows by itself where it is
-NARROWEST_KM = 700.0  # what a locator shows at least: some of a coast or a border
+WIDEST_KM = 900.0  # a map of more shows by itself where it is
+NARROWEST_KM = 1400.0  # what a locator shows at least: the shape of a country or a coast
 
 
 def pointers(far: Sequence[Spot], view: Frame, taken: list[Box]) -> list[Markup]:
@@ -28,14 +28,15 @@ def pointers(far: Sequence[Spot], view: Frame, taken: list[Box]) -> list[Markup]
 
 
 def pointer(spot: Spot, view: Frame, taken: list[Box]) -> Markup:
-    x, y, angle = edge(view, spot)
-    around = Box(x - 7, y - 7, x + 7, y + 7)
     away = distance_km(view.middle, (spot.latitude, spot.longitude))
     text = f"{shorten(spot.label, 22)}, {rounded(away)} km"
-    placed = fit(text, around, SIZE, view, taken)
-    if placed is None or any(around.meets(box) for box in taken):
+    at_edge, angle = edge(view, spot)
+    found = pointed(text, at_edge, view, taken)
+    if found is None:
         return Markup("")
+    around, placed = found
     taken += [around, placed]
+    x, y = (around.left + around.right) / 2, (around.top + around.bottom) / 2
     tip = "M{:.1f} {:.1f}L{:.1f} {:.1f}L{:.1f} {:.1f}L{:.1f} {:.1f}Z".format(
         *(
             part
@@ -51,11 +52,27 @@ def pointer(spot: Spot, view: Frame, taken: list[Box]) -> Markup:
     )
 
 
+def pointed(
+    text: str, at_edge: tuple[float, float], view: Frame, taken: Sequence[Box]
+) -> tuple[Box, Box] | None:
+    """Boxes for an arrow and its text: where it leaves the map, or a little along the edge from there."""
+    x, y = at_edge
+    along = (1, 0) if y <= INSET or y >= view.height - INSET else (0, 1)
+    for step in (0, 18, -18, 36, -36, 120, -120):
+        here = x + along[0] * step, y + along[1] * step
+        around = Box(here[0] - 7, here[1] - 7, here[0] + 7, here[1] + 7)
+        if around.within(view.width, view.height) and not any(around.meets(box) for box in taken):
+            placed = fit(text, around, SIZE, view, taken)
+            if placed:
+                return around, placed
+    return None
+
+
 def turned(x: float, y: float, angle: float, length: float) -> tuple[float, float]:
     return x + length * math.cos(angle), y + length * math.sin(angle)
 
 
-def edge(view: Frame, spot: Spot) -> tuple[float, float, float]:
+def edge(view: Frame, spot: Spot) -> tuple[tuple[float, float], float]:
     """Where the way from the middle to a place leaves the map, a little inside it, and its direction."""
     to_x, to_y = view.at(spot.latitude, spot.longitude)
     dx, dy = to_x - view.width / 2, to_y - view.height / 2
@@ -64,7 +81,7 @@ def edge(view: Frame, spot: Spot) -> tuple[float, float, float]:
         (view.height / 2 - INSET) / abs(dy) if dy else math.inf,
     )
     share = min(share, 1.0)
-    return view.width / 2 + dx * share, view.height / 2 + dy * share, math.atan2(dy, dx)
+    return (view.width / 2 + dx * share, view.height / 2 + dy * share), math.atan2(dy, dx)
 
 
 def rounded(km: float) -> str:

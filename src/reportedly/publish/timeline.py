@@ -65,16 +65,27 @@ def _line(
         return None
     if status not in ("corroborated", "disputed") and not _central(testimony, shown):
         return None
+    told = [e for e in affirmed if e is shown or _on(e, day)]
+    if status != "disputed":
+        status = testimony.status(told)
     line = TimelineLine(
         story=testimony.story,
         date=iso(day),
         text=sentence(testimony, shown.claim.sentence),
-        citations=_cited(shown, affirmed),
-        origins=max(1, testimony.independent(affirmed)),
+        citations=_cited(shown, told),
+        origins=max(1, testimony.independent(told)),
         status=status,
         claims=ids(evidence),
     )
     return (day, testimony.text_key(shown.claim)), line
+
+
+def _on(e: Evidence, day: int) -> bool:
+    """Whether a claim can be of that day: it says so, or does not say and was published then or the day
+    after."""
+    if e.happened is not None:
+        return e.happened.first <= day <= e.happened.last
+    return e.published is not None and 0 <= e.published - day <= 1
 
 
 def _central(testimony: Testimony, e: Evidence) -> bool:

@@ -45,11 +45,20 @@ QUOTES = 4  # shown of each version of a disputed matter
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation of a line. `again`: of the same outlet as the one before; `told`: in an earlier line too."""
+
+    citation: Citation
+    again: bool
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LineView:
     text: str
     status: Status
     origins: int
-    citations: tuple[Citation, ...]
+    citations: tuple[Cited, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +158,14 @@ class StoryView:
 def story_view(number: int, story: StoryAccount, citations: Citations, basemap: Basemap) -> StoryView:
     """The whole of a story; its anchor is `story-` and its number."""
     lookups, anchor = story.lookups(), f"story-{number}"
+    told: set[int] = set()
     anchors = {a.id: f"{anchor}-source-{n}" for n, a in enumerate(lookups.by_time(), 1)}
     head = {
         "anchor": anchor,
-        "title": plain(story.dossier.story.title) or "Untitled story",
+        "title": story_title(story),
         "meta": meta_words(story),
         "articles": count_words(len(story.dossier.articles), "article"),
-        "brief": sections_of(story.brief, citations),
+        "brief": sections_of(story.brief, citations, told),
         "article_anchors": anchors,
         "article_days": {a.id: date_words((lookups.published_at(a) or "")[:10]) for a in lookups.by_time()},
         "sources": tuple(source(a, anchors[a.id], lookups) for a in lookups.by_time()),
@@ -168,7 +178,7 @@ def story_view(number: int, story: StoryAccount, citations: Citations, basemap: 
     series = tuple(series_view(s, lookups, spelt) for s in account.series if s.points)
     parts = {
         "map": map_view(story, lookups, basemap),
-        "days": days_of(story.timeline, citations),
+        "days": days_of(story.timeline, citations, told),
         "series": series,
         "disputes": disputes_of(account.findings, lookups),
         "control": tuple(control_row(c, lookups, spelt) for c in account.control),
@@ -202,6 +212,23 @@ def contents(parts: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     return (("brief", "Brief"), *there, ("sources", "Sources"))
 
 
+def story_title(story: StoryAccount) -> str:
+    return plain(story.dossier.story.title) or "Untitled story"
+
+
+def listed_words(listed: Sequence[object]) -> str:
+    """As "45 more stories, one article each"."""
+    return f"{count_words(len(listed), 'more story', 'more stories')}, one article each"
+
+
+def listed_line(story: StoryAccount) -> str:
+    """As "3 May 2019, Harbour Daily: Heavy rain closes roads"."""
+    lookups = story.lookups()
+    found = lookups.by_time()
+    told_by = (f"{date_words((lookups.published_at(a) or '')[:10])}, {outlet_name(a)}" for a in found)
+    return f"{'; '.join(told_by)}: {story_title(story)}"
+
+
 def meta_words(story: StoryAccount) -> str:
     known = story.dossier.story
     articles = count_words(len(story.dossier.articles), "article")
@@ -209,27 +236,33 @@ def meta_words(story: StoryAccount) -> str:
     return f"{period_words(known.first_at, known.last_at or known.first_at)} · {articles} · {origins}"
 
 
-def line_view(line: BriefLine | TimelineLine, citations: Citations) -> LineView:
-    return LineView(line.text, line.status, line.origins, citations.of(line))
+def line_view(line: BriefLine | TimelineLine, citations: Citations, told: set[int]) -> LineView:
+    """A line; the numbers of its citations are added to those already `told`."""
+    found, outlet = [], None
+    for citation in citations.of(line):
+        found.append(Cited(citation, citation.outlet == outlet, citation.number in told))
+        outlet = citation.outlet
+    told |= {c.citation.number for c in found}
+    return LineView(line.text, line.status, line.origins, tuple(found))
 
 
 def sections_of(
-    lines: Iterable[BriefLine], citations: Citations
+    lines: Iterable[BriefLine], citations: Citations, told: set[int]
 ) -> tuple[tuple[str, tuple[LineView, ...]], ...]:
     """The lines by section, sections in the order in which they first come."""
     found: dict[str, list[LineView]] = {}
     for line in lines:
-        found.setdefault(line.section, []).append(line_view(line, citations))
+        found.setdefault(line.section, []).append(line_view(line, citations, told))
     return tuple((name, tuple(views)) for name, views in found.items())
 
 
-def days_of(lines: Iterable[TimelineLine], citations: Citations) -> tuple[DayView, ...]:
+def days_of(lines: Iterable[TimelineLine], citations: Citations, told: set[int]) -> tuple[DayView, ...]:
     found: dict[str, list[LineView]] = {}
-    for line in lines:
-        found.setdefault(line.date, []).append(line_view(line, citations))
+    for line in sorted(lines, key=lambda line: line.date):
+        found.setdefault(line.date, []).append(line_view(line, citations, told))
     return tuple(
-        DayView(day[:10] if day_of(day) else None, date_words(day), tuple(found[day]))
-        for day in sorted(found)
+        DayView(day[:10] if day_of(day) else None, date_words(day), tuple(views))
+        for day, views in found.items()
     )
 
 

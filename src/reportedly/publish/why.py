@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich.markup import escape
 from rich.tree import Tree
 
 from reportedly.errors import NotFound
+from reportedly.publish.display import count_words, outlet_name, state_words
 from reportedly.publish.edition import Lookups, StoryAccount
 from reportedly.publish.editions import edition
 from reportedly.reading import wording
-from reportedly.records import Article, Attribution, Claim, Figure, Finding, Id, Origin, Span
+from reportedly.records import Article, Attribution, Claim, Figure, Finding, Id, Origin, SlotValue, Span
 from reportedly.store import Reader
 
 SEARCHED = ("findings", "claims", "figures", "attributions", "origins")
@@ -73,44 +74,51 @@ class _Explainer:
 
     def _finding(self, finding: Finding) -> Tree:
         tree = Tree(
-            f"[bold]{escape(finding.headline)}[/]\n[dim]finding {finding.id} · {finding.kind} · "
-            f"{finding.status} · {finding.origins} independent origin{'s' if finding.origins != 1 else ''}[/]"
+            f"[dim]finding {finding.id} · {escape(finding.kind)}[/]\n[bold]{escape(finding.headline)}[/]\n"
+            f"{state_words(finding.status, finding.origins)}"
         )
         for slot, values in finding.slots.items():
-            branch = tree.add(
-                f"[bold]{escape(slot)}[/]" + ("  [dim]values differ[/]" if len(values) > 1 else "")
-            )
-            for value in values:
-                said = f" - {escape(', '.join(value.speakers))}" if value.speakers else ""
-                branch.add(f"{escape(value.value)} [dim]({value.origins} origins)[/]{said}")
-        for claim in finding.claims:
-            if claim in self._look.claims:
-                tree.add(self._claim(self._look.claims[claim]))
+            differ = " [bold]differs:[/]" if len(values) > 1 else ":"
+            tree.add(f"{escape(slot)}{differ} {'; '.join(_value(v) for v in values)}")
+        self._by_origin(tree, [self._look.claims[c] for c in finding.claims if c in self._look.claims])
         return tree
 
+    def _by_origin(self, tree: Tree, claims: Sequence[Claim]) -> None:
+        """The claims below the origins of their sentences, in the order of the first claim of each."""
+        groups: dict[Id | None, list[Claim]] = {}
+        for claim in claims:
+            groups.setdefault(claim.origin if claim.origin in self._origins else None, []).append(claim)
+        for origin, found in groups.items():
+            branch = tree.add(self._origin(self._origins[origin]) if origin else Tree("origin not known"))
+            for claim in found:
+                branch.add(self._read(claim))
+
     def _claim(self, claim: Claim) -> Tree:
+        tree = self._read(claim)
+        if claim.origin in self._origins:
+            tree.add(self._origin(self._origins[claim.origin]))
+        return tree
+
+    def _read(self, claim: Claim) -> Tree:
+        """The sentence of a claim and how it was read."""
+        said = f"said by {escape(' → '.join(claim.chain))}" if claim.chain else "in the article's own voice"
         tree = Tree(
             f"“{escape(self._words(claim.sentence))}”\n"
+            f"{said}; in {self._where(claim.sentence)}\n"
             f"[dim]claim {claim.id} · {claim.kind} · {claim.polarity} · {claim.modality}[/]"
-        )
-        tree.add(f"in {self._where(claim.sentence)}")
-        tree.add(
-            "said by " + escape(" → ".join(claim.chain)) if claim.chain else "in the article's own voice"
         )
         for slot in ("actor", "recipient", "instrument"):
             for named in getattr(claim, slot):
-                tree.add(f"{slot}: {escape(named.name)} [dim]“{escape(named.span.quote)}”[/]")
+                tree.add(f"{slot}: {_read_as(named.name, named.span)}")
         if claim.place:
-            tree.add(f"place: {escape(claim.place.place.name)} [dim]“{escape(claim.place.span.quote)}”[/]")
+            tree.add(f"place: {_read_as(claim.place.place.name, claim.place.span)}")
         if claim.time:
             days = " to ".join(dict.fromkeys(d for d in (claim.time.earliest, claim.time.latest) if d))
-            tree.add(f"time: {days or 'not known'} [dim]“{escape(claim.time.span.quote)}”[/]")
+            tree.add(f"time: {_read_as(days or 'not known', claim.time.span)}")
         for figure in claim.figures:
             if figure in self._look.figures:
                 tree.add(self._figure(self._look.figures[figure]))
-        tree.add(f"read by rule [italic]{escape(claim.rule)}[/] on “{escape(claim.trigger.quote)}”")
-        if claim.origin in self._origins:
-            tree.add(self._origin(self._origins[claim.origin]))
+        tree.add(f"rule: [italic]{escape(claim.rule)}[/] on “{escape(claim.trigger.quote)}”")
         return tree
 
     def _figure(self, figure: Figure) -> Tree:
@@ -134,24 +142,33 @@ class _Explainer:
 
     def _origin(self, origin: Origin) -> Tree:
         root = self._look.articles.get(origin.root or "")
-        text = f"the text of {self._name(root)}" if root else "a text that is not among the pages"
-        credit = f", credited to {escape(origin.credited_to)}" if origin.credited_to else ""
-        tree = Tree(f"origin: {text}{credit} [dim]{origin.id}[/]")
+        text = f"text of {self._name(root)}" if root else "a text that is not among the pages"
+        other = origin.credited_to if root is None or origin.credited_to != root.outlet else None
+        credit = f", credited to {escape(other)}" if other else ""
         carriers = sorted({s.article for s in origin.sentences} - {origin.root or ""})
-        for carrier in carriers:
-            if carrier in self._look.articles:
-                tree.add(f"also stands in {self._name(self._look.articles[carrier])}")
-        return tree
+        names = [self._name(self._look.articles[c]) for c in carriers if c in self._look.articles]
+        also = f"\nalso stands in {'; '.join(names)}" if names else ""
+        return Tree(f"[bold]origin[/]: {text}{credit}{also}\n[dim]{origin.id}[/]")
 
     def _words(self, span: Span) -> str:
         article = self._look.articles[span.article]
         return " ".join(wording(article.text, article.edits, span.start, span.end).split())
 
     def _where(self, span: Span) -> str:
-        article = self._look.articles[span.article]
-        return f"{self._name(article)} [dim]characters {span.start}-{span.end}[/]"
+        return f"{self._name(self._look.articles[span.article])}, characters {span.start}-{span.end}"
 
     def _name(self, article: Article) -> str:
         date = self._look.published_at(article)
-        outlet = article.outlet or "an unnamed outlet"
-        return escape(f"{outlet}, {date[:10] if date else 'undated'} ({article.input_id})")
+        return escape(f"{outlet_name(article)}, {date[:10] if date else 'undated'} ({article.input_id})")
+
+
+def _value(value: SlotValue) -> str:
+    """As "Northport (2 origins: the mayor, two residents)"."""
+    speakers = f": {escape(', '.join(value.speakers))}" if value.speakers else ""
+    return f"{escape(value.value)} [dim]({count_words(value.origins, 'origin')}{speakers})[/]"
+
+
+def _read_as(name: str, span: Span) -> str:
+    """What was read, and the words themselves where they differ."""
+    words = " ".join(span.quote.split())
+    return escape(name) if words == name else f"{escape(name)} [dim]“{escape(words)}”[/]"

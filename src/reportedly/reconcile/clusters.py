@@ -17,6 +17,7 @@ from reportedly.reconcile.evidence import Evidence, Testimony, family
 from reportedly.reconcile.matters import family as family_named
 from reportedly.reconcile.matters import matters
 from reportedly.reconcile.words import overlap
+from reportedly.records import Id
 
 COMPARED = 6  # claims of a matter that the words of a claim without a place are held against
 Unit = list[Evidence]  # the same claim in a sentence and its copies
@@ -44,12 +45,47 @@ def cluster(testimony: Testimony) -> list[Matter]:
     for unit in units(testimony):
         if not unit[0].history:
             held[family(unit[0]), mode(unit[0])].append(unit)
+    told = {
+        (e.claim.article, *key)
+        for key, some in held.items()
+        for unit in some
+        for e in unit
+        if _in_body(testimony, e)
+    }
     found: list[Matter] = []
     for name, modality in sorted(held):
-        found.extend(_group(testimony, name, modality, held[name, modality]))
+        own = [u for u in held[name, modality] if not _repeats(testimony, u, name, modality, told)]
+        made = _group(testimony, name, modality, own)
+        found.extend(made)
+        for unit in held[name, modality]:
+            if _repeats(testimony, unit, name, modality, told):
+                _of_article(made, unit).add(unit)
     for matter in found:
         matter.evidence.sort(key=lambda e: e.order)
     return sorted(found, key=lambda m: (m.evidence[0].order, m.name, m.modality))
+
+
+def _in_body(testimony: Testimony, e: Evidence) -> bool:
+    return testimony.role(e.claim.sentence) == "body"
+
+
+def _repeats(
+    testimony: Testimony, unit: Unit, name: str, modality: str, told: set[tuple[Id, str, str]]
+) -> bool:
+    """Whether claims of headlines say what the text below says: they are no matter of their own."""
+    return all(not _in_body(testimony, e) and (e.claim.article, name, modality) in told for e in unit)
+
+
+def _of_article(made: list[Matter], unit: Unit) -> Matter:
+    """The matter that most claims of the headline's article belong to; of equals one of its place."""
+    first = unit[0]
+
+    def fits(row: tuple[int, Matter]) -> tuple[bool, int, int]:
+        n, matter = row
+        own = sum(e.claim.article == first.claim.article for e in matter.evidence)
+        return own > 0 and matter.place == first.place, own, -n
+
+    return max(enumerate(made), key=fits)[1]
 
 
 def mode(e: Evidence) -> str:

@@ -6,6 +6,7 @@ What a set of claims rests on is decided here and nowhere else: independent witn
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -21,7 +22,7 @@ from reportedly.reconcile.sides import Cast
 from reportedly.reconcile.taking import Takings
 from reportedly.reconcile.whereabouts import Atlas
 from reportedly.reconcile.words import Salience, content_words
-from reportedly.records import Article, Claim, Dossier, Id, Origin, Place, SlotValue, Span, Status
+from reportedly.records import Alteration, Article, Claim, Dossier, Id, Origin, Place, SlotValue, Span, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Testimony:
         self._standing = dict(standing(dossier.origins, self.root))
         self._standing |= {root: (root,) for root in self.root.values()}  # for a claim without an origin
         self.figures = {f.id: f for f in dossier.figures if f.span.article in self.articles}
+        self.altered = _altered(dossier)
         self.cast = Cast(dossier.claims)
         self.atlas = Atlas(
             [m.place for m in dossier.places]
@@ -106,10 +108,15 @@ class Testimony:
         days = happened
         if days is None and published is not None:
             days = Days(published - matters().news_days, published)
+        span = claim.time.span if claim.time else None
+        text = self.articles[claim.article].text
+        if happened and span and published and SINCE.search(text[max(0, span.start - 12) : span.start + 6]):
+            happened = Days(happened.first, max(happened.last, published))
         place = self._place(claim)
         speaker, party = self._voice(claim)
+        told = Days.of(claim.time.earliest, claim.time.latest) if claim.time else None
         history = claim.modality == "background" or bool(
-            happened and published is not None and happened.last < published - matters().history_days
+            told and published is not None and told.last < published - matters().history_days
         )
         return Evidence(
             claim=claim,
@@ -283,6 +290,25 @@ class Testimony:
             if m.role == "literal" and m.span.article in self.articles:
                 found[self.atlas.key(m.place)][self.wording(m.span)] += 1
         return found
+
+
+SINCE = re.compile(r"\bsince\b", re.IGNORECASE)  # beside a time: from then until the report
+
+
+def _altered(dossier: Dossier) -> dict[Id, Alteration]:
+    """Figures that a copy changed in the sentence it took, with the change: the copyist's error, and not
+    what anybody reported. Only where it is known which of the two is the copy."""
+    changed: dict[Id, list[Alteration]] = defaultdict(list)
+    for copy in dossier.copies:
+        if copy.direction != "unknown" and copy.kind != "shared":
+            for sentence in copy.sentences:
+                changed[copy.article] += [a for a in sentence.altered if a.type == "number"]
+    return {
+        f.id: a
+        for f in dossier.figures
+        for a in sorted(changed.get(f.span.article, ()), key=lambda a: (a.of_span.article, a.of_span.start))
+        if a.span.start < f.span.end and f.span.start < a.span.end
+    }
 
 
 def apart(one: Evidence, other: Evidence) -> bool:

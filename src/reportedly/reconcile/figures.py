@@ -63,9 +63,13 @@ def amount_of(figure: Figure) -> Amount | None:
 
 
 def amounts(testimony: Testimony, claim: Claim) -> list[Amount]:
-    """The amounts of a claim, in the order of the text."""
+    """The amounts of a claim, in the order of the text, but for those that a copy altered."""
     figures = sorted(
-        (testimony.figures[i] for i in claim.figures if i in testimony.figures),
+        (
+            testimony.figures[i]
+            for i in claim.figures
+            if i in testimony.figures and i not in testimony.altered
+        ),
         key=lambda f: (f.span.start, f.id),
     )
     return [amount for f in figures if (amount := amount_of(f)) is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
@@ -16,6 +17,7 @@ from reportedly.records import Finding, SlotValue, Status, make_id
 
 Slots = dict[str, tuple[SlotValue, ...]]
 Valued = list[tuple[str, Evidence]]
+WITHOUT = re.compile(r"\bwithout(?: \w+){0,3} ?$", re.IGNORECASE)
 EXTENT_REACH = 60  # characters on either side of a trigger that can say how much of a place is meant
 SHORT_DAYS = 3  # a longer interval does not name a day
 
@@ -92,7 +94,7 @@ def conflicts(testimony: Testimony, evidence: Sequence[Evidence]) -> tuple[str, 
     """The slots in which the claims of one matter give values that cannot all hold."""
     affirmed = [e for e in evidence if e.claim.polarity == "affirmed"]
     found = []
-    denied = [e for e in evidence if e.claim.polarity == "denied"]
+    denied = [e for e in evidence if e.claim.polarity == "denied" and not _aside(testimony, e)]
     if any(apart(a, d) for a in affirmed for d in denied):
         found.append("polarity")
     if family_named(family(evidence[0])).dated and _days_differ(affirmed):
@@ -100,6 +102,12 @@ def conflicts(testimony: Testimony, evidence: Sequence[Evidence]) -> tuple[str, 
     if _extents_differ([(x, e) for e in affirmed if (x := _extent(testimony, e)) is not None]):
         found.append("extent")
     return (*found, *_amounts_differ(testimony, affirmed))
+
+
+def _aside(testimony: Testimony, e: Evidence) -> bool:
+    """Whether a claim is denied in passing: "took the town without further fighting" disputes nothing."""
+    words = testimony.reading(e.claim.sentence)[: e.claim.trigger.start - e.claim.sentence.start]
+    return WITHOUT.search(words) is not None
 
 
 def _days_differ(evidence: Sequence[Evidence]) -> bool:

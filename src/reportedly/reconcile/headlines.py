@@ -10,6 +10,7 @@ from reportedly.records import Span
 SHOWN = {"body": 0, "caption": 1, "headline": 2, "heading": 3, "dateline": 4}
 LONG = 320  # characters; a longer sentence is shown only for want of a shorter
 VAGUE = ("he ", "she ", "they ", "it ", "this ", "that ", "but ", "and ", "we ", "i ")
+VAGUE += ("his ", "her ", "their ", "its ", "our ", "my ")
 
 
 def best(testimony: Testimony, evidence: Sequence[Evidence]) -> Evidence:

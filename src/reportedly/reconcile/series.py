@@ -11,7 +11,7 @@ from reportedly.reconcile.days import iso, ordinal
 from reportedly.reconcile.evidence import Evidence, Testimony
 from reportedly.reconcile.figures import Amount, amount_of, contradict
 from reportedly.reconcile.matters import matters
-from reportedly.records import Figure, Id, Point, Series, Status, make_id
+from reportedly.records import Figure, Id, Point, Series, Span, Status, make_id
 
 MOST_DAYS = 366  # a longer window is the whole crisis, not news of it
 ALMOST_SAME_DAY = 1  # days between two reports that can be held against each other
@@ -37,7 +37,8 @@ class Reported:
 
     @property
     def witness(self) -> str:
-        return self.figure.speaker or self.origin
+        """Who gives the figure: its speaker, or whose text it is."""
+        return self.figure.speaker or (self.evidence.teller if self.evidence else self.origin)
 
 
 def series(testimony: Testimony, found: Sequence[Matter]) -> tuple[Series, ...]:
@@ -45,11 +46,17 @@ def series(testimony: Testimony, found: Sequence[Matter]) -> tuple[Series, ...]:
     grouped: dict[tuple[str, str, str], list[Reported]] = defaultdict(list)
     for reported in _reported(testimony, found):
         figure = reported.figure
-        key = testimony.atlas.key(figure.place.place) if figure.place else ""
-        grouped[figure.measure, figure.unit, key].append(reported)
+        grouped[figure.measure, figure.unit, _place(testimony, reported, found)].append(reported)
+    values = {key: _values(some) for key, some in sorted(grouped.items())}
     made = []
     for (measure, unit, key), some in sorted(grouped.items()):
-        points = _points(testimony, some)
+        near = [
+            value
+            for (other, counted, where), held in values.items()
+            if (other, counted) == (measure, unit) and _within_one(testimony, key, where)
+            for value in held
+        ]
+        points = _points(testimony, values[measure, unit, key], near)
         made.append(
             Series(
                 id=make_id("s", testimony.story, measure, unit, key),
@@ -63,15 +70,44 @@ def series(testimony: Testimony, found: Sequence[Matter]) -> tuple[Series, ...]:
     return tuple(made)
 
 
+def _place(testimony: Testimony, reported: Reported, found: Sequence[Matter]) -> str:
+    """The key of the place a figure is of: its own; of what an event did, that of its claim or matter."""
+    if reported.figure.place is not None:
+        return testimony.atlas.key(reported.figure.place.place)
+    if reported.figure.measure not in matters().event_measures or reported.evidence is None:
+        return ""
+    matter = found[reported.matter].place if reported.matter is not None else None
+    return reported.evidence.place or matter or ""
+
+
+def _within_one(testimony: Testimony, one: str, other: str) -> bool:
+    """Whether figures of two places can be of one whole: the same place, none told, or a wide area."""
+    return one == other or not (one and other) or _wide(testimony, one) or _wide(testimony, other)
+
+
+def _wide(testimony: Testimony, key: str) -> bool:
+    return testimony.atlas.broad(testimony.place_of(key))
+
+
 def _reported(testimony: Testimony, found: Sequence[Matter]) -> list[Reported]:
     """The figures that a series can hold, in order."""
     matter_of = {e.claim.id: n for n, matter in enumerate(found) for e in matter.evidence}
     reported = []
+    told = {
+        (f.span.article, f.measure, f.low, f.high)
+        for f in testimony.figures.values()
+        if testimony.role(_sentence(testimony, f)) == "body"
+    }
     for figure in testimony.figures.values():
         amount = amount_of(figure)
         evidence = testimony.by_claim.get(figure.claim or "")
         if amount is None or figure.measure not in matters().counted or not _is_news(figure, evidence):
             continue
+        if figure.id in testimony.altered:
+            continue
+        again = (figure.span.article, figure.measure, figure.low, figure.high) in told
+        if again and testimony.role(_sentence(testimony, figure)) != "body":
+            continue  # a headline that repeats its text
         sentence = testimony.sentence_at(figure.span)
         reported.append(
             Reported(
@@ -88,8 +124,14 @@ def _reported(testimony: Testimony, found: Sequence[Matter]) -> list[Reported]:
     return sorted(reported, key=lambda r: r.order)
 
 
+def _sentence(testimony: Testimony, figure: Figure) -> Span:
+    return testimony.whole(testimony.sentence_at(figure.span))
+
+
 def _is_news(figure: Figure, evidence: Evidence | None) -> bool:
     """A denied or merely possible number is no point, nor one of history without a recent window."""
+    if figure.modality not in ("asserted", "background"):
+        return False
     if evidence is None:
         return True
     claim = evidence.claim
@@ -101,7 +143,8 @@ def _is_news(figure: Figure, evidence: Evidence | None) -> bool:
     return start is not None and published is not None and published - start <= MOST_DAYS
 
 
-def _points(testimony: Testimony, some: Sequence[Reported]) -> tuple[Point, ...]:
+def _values(some: Sequence[Reported]) -> list[list[Reported]]:
+    """Reports of one value together, in order."""
     merged: list[list[Reported]] = []
     for reported in some:
         for held in merged:
@@ -110,7 +153,14 @@ def _points(testimony: Testimony, some: Sequence[Reported]) -> tuple[Point, ...]
                 break
         else:
             merged.append([reported])
-    points = [_point(testimony, held, merged) for held in merged]
+    return merged
+
+
+def _points(
+    testimony: Testimony, values: Sequence[Sequence[Reported]], near: Sequence[Sequence[Reported]]
+) -> tuple[Point, ...]:
+    """A point a value; `near` are the values that they can be held against."""
+    points = [_point(testimony, held, near) for held in values]
     return tuple(
         sorted(points, key=lambda p: (p.as_of or "9", p.window_start or "", p.low or 0.0, p.figures))
     )
@@ -122,6 +172,8 @@ def _same(one: Reported, other: Reported) -> bool:
     if (a.low, a.high) != (b.low, b.high):
         return False
     if one.sentence == other.sentence or (one.root == other.root and a.speaker == b.speaker):
+        return True
+    if _one_matter(one, other) and one.witness == other.witness:
         return True
     windows = (a.window_start, a.window_end) == (b.window_start, b.window_end)
     return windows and a.speaker == b.speaker and (a.speaker is not None or _one_matter(one, other))

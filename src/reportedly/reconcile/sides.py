@@ -8,15 +8,10 @@ from functools import lru_cache
 
 from reportedly.actors import Actor, Actors
 from reportedly.claims.ontology import kinds
+from reportedly.reconcile.matters import matters
 from reportedly.records import Claim, Named
 
 FORCES = ("army", "government", "ministry", "armed_group", "state", "state_media")
-# Words that mean a government's people anywhere, and so not only those of the story's own state.
-NOBODYS = frozenset(
-    ("official", "officials", "diplomat", "diplomats", "ambassador", "embassy", "leader", "side", "state")
-    + ("president", "prime minister", "authorities", "authority", "lawmakers", "court", "parliament")
-    + ("police", "police officer", "officer", "intelligence", "king", "ruler", "rulers", "leadership")
-)
 FIGHTING = ("territory", "violence")  # groups of kinds
 CLEAR = 1.3  # how much more often the story's own state must be named than the next
 
@@ -46,7 +41,11 @@ class Cast:
 
     def own(self, name: str) -> Actor | None:
         """The army or government of the story's own state that a bare name means: "the army"."""
-        if self._own is None or name.casefold() in NOBODYS or actors().find(name) is not None:
+        if (
+            self._own is None
+            or name.casefold() in matters().any_states_words
+            or actors().find(name) is not None
+        ):
             return None
         found = self.actor(name)
         return found if found is not None and found.kind in ("army", "government") else None
