@@ -7,9 +7,10 @@ file and the field, not a rule that silently never fires.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import resources
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import yaml
@@ -38,7 +39,23 @@ def load(package: str, name: str, schema: type[T]) -> T:
     """
     text = resources.files(package).joinpath(name).read_text(encoding="utf-8")
     try:
-        plain = yaml.load(text, Loader=_Loader)  # noqa: S506
-        return msgspec.convert(plain, schema)
+        plain = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
+        made = msgspec.convert(plain, schema)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise RuleError(f"{package}/{name}: {error}") from error
+    for path in _lost(plain, msgspec.to_builtins(made), "$"):
+        raise RuleError(f"{package}/{name}: no such field - at `{path}`")
+    return made
+
+
+def _lost(plain: Any, kept: Any, path: str) -> Iterator[str]:
+    """Where keys of the file found no field: misspelt, most often."""
+    if isinstance(plain, dict) and isinstance(kept, dict):
+        for key, value in plain.items():
+            if key in kept:
+                yield from _lost(value, kept[key], f"{path}.{key}")
+            elif str(key) not in kept:
+                yield f"{path}.{key}"
+    elif isinstance(plain, list) and isinstance(kept, list):
+        for n, (value, other) in enumerate(zip(plain, kept, strict=False)):
+            yield from _lost(value, other, f"{path}[{n}]")

@@ -48,6 +48,10 @@ def _make_clean(settings: Settings) -> Function:
     return lambda payload: [clean(payload[0], payload[1], settings)]
 
 
+def _page_seconds(settings: Settings) -> float:
+    return settings.intake.seconds_per_page
+
+
 # -- parse: every distinct sentence once ----------------------------------------------------------
 
 
@@ -193,7 +197,7 @@ STAGES: tuple[Stage, ...] = (
         _make_clean,
         "pages",
         chunk=8,
-        seconds=lambda settings: settings.intake.seconds_per_page,
+        seconds=_page_seconds,
     ),
     Each(
         "parse",

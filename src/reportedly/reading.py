@@ -72,6 +72,8 @@ class OffsetMap:
         return self._at(start, left=True), self._at(end, left=False)
 
     def _at(self, offset: int, left: bool) -> int:
+        if not self.edits:
+            return min(self.start + offset, self.end)
         given, read = self.start, 0
         for edit in self.edits:
             plain = edit.start - given
@@ -175,6 +177,16 @@ class Line:
     def token_span(self, first: Token, last: Token) -> Span:
         """The span from the first token to the last, both included."""
         return self.span(first.start, last.end)
+
+    @cached_property
+    def given(self) -> tuple[tuple[int, int], ...]:
+        """Where each token stands in the text as given."""
+        return tuple(self._map.given(t.start, t.end) for t in self.tokens)
+
+    def tokens_in(self, span: Span) -> list[Token]:
+        """The tokens that share a character with a span of the article."""
+        at = zip(self.tokens, self.given, strict=True)
+        return [token for token, (start, end) in at if start < span.end and span.start < end]
 
     @cached_property
     def whole(self) -> Span:

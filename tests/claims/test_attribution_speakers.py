@@ -119,3 +119,45 @@ def test_two_sources_of_different_kinds_have_no_common_side() -> None:
 def test_we_in_a_quotation_is_its_speaker() -> None:
     found = said('"We believe that the dam is safe," Ana Lopez said.')
     assert {a.speaker for a in found} == {"Ana Lopez"}
+
+
+@pytest.mark.parametrize("word", ["spokesman", "spokeswoman", "spokesperson"])
+def test_a_bare_spokesman_speaks_for_whom_the_sentence_tells_of(word: str) -> None:
+    [found] = said(f"The Greek army captured Dolna on Sunday, a {word} said, after days of fighting.")
+    assert (found.speaker, found.role, found.party) == ("Greek armed forces", "army", "Greece")
+
+
+def test_a_spokesman_whom_the_next_sentence_names_is_that_person() -> None:
+    found = said(
+        "An army spokesman denied that troops had shelled the port.\n\n"
+        '"Our guns were silent," Colonel Jon Brant told reporters.'
+    )
+    assert {a.speaker for a in found} == {"Jon Brant"}
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        '"They fired at noon," said Ana Dolak, a doctor at the hospital.',  # of another body
+        "The road is open, the governor said.",  # not named
+    ],
+)
+def test_a_spokesman_whom_nothing_names_stays_unnamed(after: str) -> None:
+    found = said(f"An army spokesman denied that troops had shelled the port.\n\n{after}")
+    assert by_words(found, "shelled").speaker == "army spokesman"
+
+
+def test_the_ministry_is_the_one_the_page_named_with_its_state() -> None:
+    found = said(
+        "Statement by the Foreign Ministry of Norway\n\n"
+        "The Greek government broke the pact that the Greek army signed, the Foreign Ministry said."
+    )
+    assert by_words(found, "broke").speaker == "Norwegian foreign ministry"
+
+
+def test_its_ministry_is_that_of_the_state_the_sentence_before_is_about() -> None:
+    found = said(
+        "Norway on Friday called on the Greek government and the Greek army to talk.\n\n"
+        "Its Foreign Ministry said the Greek government had broken the pact."
+    )
+    assert by_words(found, "broken").speaker == "Norwegian foreign ministry"

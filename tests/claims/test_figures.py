@@ -227,3 +227,15 @@ def test_figures_quote_the_text_never_overlap_and_have_ids(parts: list[tuple[str
             assert figure.window_start <= figure.window_end
     assert len({f.id for f in found_here}) == len(found_here)
     assert found(text) == found_here
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("About 9,000 people have fled the valley.", "asserted"),
+        ("The mayor fears that 9,000 people may flee the valley.", "possible"),
+        ("Up to 9,000 people could be displaced by the flood.", "possible"),
+    ],
+)
+def test_a_figure_has_the_modality_of_its_clause(text: str, modality: str) -> None:
+    assert [f.modality for f in found(text)] == [modality]

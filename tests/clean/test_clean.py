@@ -55,9 +55,18 @@ def test_a_text_page() -> None:
 def test_an_html_page() -> None:
     found = article(PAGE, "text/html")
     assert (found.title, found.author, found.outlet) == ("River rises", "Nora Lind", "Example Post")
-    assert (found.published_at, found.published_from) == ("2031-04-09", "meta")
+    assert (found.published_at, found.published_from) == ("2031-04-09T10:00:00Z", "meta")
     assert found.url == "https://post.example/river"
     check(found)
+
+
+def test_an_outlet_beside_unnamed_agencies_is_the_pages_own() -> None:
+    assert article(f"River rises\n{STORY}\nSource: Lindby Courier and agencies\n").outlet == "Lindby Courier"
+
+
+def test_a_byline_that_the_list_does_not_know_is_kept() -> None:
+    found = article(f"River rises\nBy Northern Wire Service\n{STORY}\n")
+    assert (found.author, found.outlet) == ("Northern Wire Service", None)
 
 
 def test_what_is_given_wins() -> None:

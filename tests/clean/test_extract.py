@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportedly.clean.extract import extract
+from reportedly.clean.extract import extract, instant
 from reportedly.errors import RejectedInput
 from reportedly.records import RejectReason
 
@@ -23,12 +23,29 @@ PAGE = """<!doctype html><html lang="en"><head><title>River rises | Example Post
 def test_text_and_metadata() -> None:
     found = extract(PAGE, 400)
     assert found.title == "River rises"
-    assert (found.author, found.sitename, found.published_at) == ("Nora Lind", "Example Post", "2031-04-09")
+    assert (found.author, found.sitename) == ("Nora Lind", "Example Post")
+    assert found.published_at == "2031-04-09T10:00:00Z"
     assert found.url == "https://post.example/river"
     lines = found.text.split("\n")
     assert "The river rose by two metres on Wednesday, the mayor of Lindby said in a statement." in lines
     assert "tracked" not in found.text
     assert "Terms" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ('<meta property="article:published_time" content="2031-04-09T23:30:00+01:00">', "T23:30:00+01:00"),
+        ('<meta content="2031-04-09 10:00+0200" itemprop="datePublished">', "T10:00+02:00"),
+        ('{"datePublished": "2031-04-09T10:00:00.000Z"}', "T10:00:00Z"),
+        ('<meta property="article:modified_time" content="2031-04-09T10:00:00Z">', ""),  # of a change
+        ('<meta property="article:published_time" content="2031-04-10T10:00:00Z">', ""),  # another day
+        ('<meta property="article:published_time" content="2031-04-09T10:00:00">', ""),  # in no zone
+        ("", ""),
+    ],
+)
+def test_the_instant_is_kept_where_metadata_give_one_of_that_day(markup: str, expected: str) -> None:
+    assert instant(f"<html><head>{markup}</head></html>", "2031-04-09") == f"2031-04-09{expected}"
 
 
 def test_the_same_page_twice() -> None:

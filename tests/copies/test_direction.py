@@ -67,3 +67,45 @@ def test_signs_against_each_other_leave_it_open() -> None:
 
 def test_a_part_of_a_longer_text_is_likely_the_copy() -> None:
     assert verdict(made(TEXT, "a"), made(TEXT, "b"), (0.9, 0.3)) == (0, "likely")
+
+
+def test_a_byline_credits_an_outlet_that_no_list_knows() -> None:
+    copy = replace(made(TEXT, "a", outlet="Mirror"), author="the Belmar Post")
+    original = made(TEXT, "b", outlet="Belmar Post")
+    found = judge(Side(copy, (), 1.0), Side(original, (), 1.0), lambda *_: ())
+    assert (found.copy, found.direction, found.evidence) == (
+        0,
+        "certain",
+        ("its byline credits Belmar Post",),
+    )
+
+
+@pytest.mark.parametrize("filed", ["Belmar News Agency", "BNA"])
+def test_a_dateline_credits_too(filed: str) -> None:
+    copy = made(f"TORVIK ({filed}) - {TEXT}", "a", outlet="Mirror")
+    assert verdict(copy, made(TEXT, "b", outlet="Belmar News Agency")) == (0, "certain")
+
+
+def test_another_byline_credits_nobody() -> None:
+    copy = replace(made(TEXT, "a", outlet="Mirror"), author="Nora Lind")
+    assert verdict(copy, made(TEXT, "b", outlet="Belmar Post")) == (None, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("2031-04-09T20:30:00+02:00", "2031-04-09T16:05:00Z", (0, "likely")),  # 18:30 UTC
+        ("2031-04-10T00:30:00+02:00", "2031-04-09T23:05:00Z", (1, "likely")),  # a later day, but earlier
+        ("2031-04-09T16:05:00Z", "2031-04-09T16:15:00Z", (None, "unknown")),  # too close together
+        ("2031-04-09T20:30:00", "2031-04-09T16:05:00Z", (None, "unknown")),  # in which zone?
+        ("2031-04-09", "2031-04-09T16:05:00Z", (None, "unknown")),
+    ],
+)
+def test_hours_count_where_both_give_an_instant(
+    first: str, second: str, expected: tuple[int | None, str]
+) -> None:
+    assert verdict(made(TEXT, "a", first), made(TEXT, "b", second)) == expected
+
+
+def test_adding_to_another_text_alone_tells_nothing() -> None:
+    assert verdict(made(TEXT, "a"), made(TEXT, "b"), (0.9, 1.0)) == (None, "unknown")

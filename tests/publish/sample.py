@@ -462,6 +462,7 @@ def ferry() -> StoryAccount:
         Story(story, "Aldermouth ferry suspended", "2031-03-07", "2031-03-08", (one.id, two.id)),
         (one, two), (), (), texts, (), (), (), (), (stopped,),
     )  # fmt: skip
+    told = finding(story, "other", "Ferry stops", "corroborated", 2, (stopped,))
     cited = (stopped.sentence, whole(two, "not running"))
     lines = (
         BriefLine(
@@ -472,15 +473,39 @@ def ferry() -> StoryAccount:
             2,
             "corroborated",
             (stopped.id,),
+            told.id,
         ),
     )
-    account = Account((finding(story, "other", "Ferry stops", "corroborated", 2, (stopped,)),), (), (), ())
+    account = Account((told,), (), (), ())
     return StoryAccount(
         dossier,
         account,
         lines,
         (TimelineLine(story, "2031-03-07", "The ferry stops.", cited, 2, "corroborated"),),
     )
+
+
+def alone(number: int) -> StoryAccount:
+    """A story of one short article."""
+    page = article(
+        f"alone{number}",
+        f"Rain {number}\n\nIt rained in Ost, people said.\n",
+        "Courier",
+        f"2031-02-{number:02}",
+    )
+    story = make_id("s", page.input_id)
+    cited = (whole(page, "rained"),)
+    dossier = Dossier(
+        Story(story, f"Rain number {number}", page.published_at, None, (page.id,)),
+        (page,), (), (), (), (), (), (), (), (),
+    )  # fmt: skip
+    lines = (BriefLine(story, "Situation", f"It rained, report {number}.", cited, 1, "single_origin"),)
+    return StoryAccount(dossier, Account((), (), (), ()), lines, ())
+
+
+def many() -> Edition:
+    """Two shared stories among a dozen that one article tells each."""
+    return Edition("A month", (*(alone(n) for n in range(1, 13)), ferry(), velmora()))
 
 
 HOSTILE_TITLE = '<script>alert("title")</script> & <b>bold</b> \u202egnp.exe'

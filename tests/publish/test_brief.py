@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from reportedly.publish.brief import brief
 from reportedly.reconcile import reconcile
-from reportedly.records import BriefLine
+from reportedly.records import Alteration, BriefLine
 from tests.reconcile.stories import Desk
 
 MONITOR: dict[str, Any] = {"says": "Lake Monitor", "role": "monitor"}
@@ -91,4 +92,33 @@ def test_one_article_gets_three_lines_and_no_sentence_twice() -> None:
 def test_nothing_claimed_gives_no_line() -> None:
     desk = Desk()
     desk.article("The orchard bloomed.")
+    assert told(desk) == ()
+
+
+def test_a_toll_shows_what_was_said_before_and_what_a_copy_made_of_it() -> None:
+    desk = Desk()
+    reports = (("2031-05-04", 9, "Lake Monitor"), ("2031-05-05", 14, "doctor"), ("2031-05-06", 17, "doctor"))
+    for day, value, speaker in reports:
+        a = desk.article(f"The shelling of Brenna killed {value}, said the {speaker}.", on=day)
+        death = desk.claim(a, "killed", "kill", place="Brenna", when="2031-05-04", says=speaker)
+        desk.figure(a, str(value), "killed", value, claim=death, speaker=speaker, since="2031-05-04")
+    original = desk.articles[2]
+    rewrite = desk.article("The shelling of Brenna took 71 lives, said the doctor.", on="2031-05-07")
+    desk.copy(rewrite, original)
+    (link,) = desk.copies[0].sentences
+    change = Alteration("number", desk.span(rewrite, "71"), desk.span(original, "17"))
+    desk.copies[0] = replace(desk.copies[0], sentences=(replace(link, altered=(change,)),))
+    death = desk.claim(rewrite, "took", "kill", place="Brenna", when="2031-05-04", says="doctor")
+    desk.figure(rewrite, "71", "killed", 71, claim=death, speaker="doctor", since="2031-05-04")
+    (line,) = [t for t in told(desk) if t.text.startswith("Killed:")]
+    assert "17 people in Brenna, since 4 May 2031 (doctor, 6 May 2031); earlier 14, 5 May 2031." in line.text
+    assert "A copy has 71 where its original has 17" in line.text
+    assert "71 people" not in line.text
+    assert any(s.article == rewrite.id for s in line.citations)
+
+
+def test_what_only_a_relative_clause_tells_is_no_line() -> None:
+    desk = Desk()
+    a = desk.article("The Lake Monitor, which follows the fighting in Brenna, opened an office.")
+    desk.claim(a, "fighting", "clash", place="Brenna")
     assert told(desk) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lxml import etree  # type: ignore[import-untyped]
+from markupsafe import Markup
 
 from reportedly.publish import charts
 from reportedly.publish.edition import StoryAccount
@@ -14,10 +15,14 @@ def story() -> StoryAccount:
     return edition().stories[0]
 
 
-def chart(series: Series) -> etree._Element:
-    drawn = charts.figure_chart(charts.figure_rows(series, story().lookups()), "Displaced")
+def chart(series: Series) -> charts.FigureChart:
+    drawn = charts.figure_chart(charts.figure_rows(series, story().lookups()))
     assert drawn is not None
-    return etree.fromstring(str(drawn))
+    return drawn
+
+
+def parts(drawing: Markup) -> etree._Element:
+    return etree.fromstring(str(drawing))
 
 
 def point(
@@ -30,30 +35,22 @@ def series(*points: Point) -> Series:
     return Series("ser-1", "s-1", "displaced", "person", LOWER, points)
 
 
-def test_each_value_is_named_with_its_speaker() -> None:
+def test_each_value_has_a_period_and_a_size_that_say_in_words_what_they_draw() -> None:
     shown = chart(story().account.series[1])
-    words = [t.text for t in shown.iter("text")]
-    assert "at least 388,000" in words
-    assert "United Nations" in words
-    assert "Lena Sorrel, Lantern" in words
-
-
-def test_a_superseded_value_is_grey_and_says_so() -> None:
-    gone = [g for g in chart(story().account.series[0]).iter("g") if "gone" in g.get("class", "")]
-    assert len(gone) == 1
-    assert any("superseded" in (t.text or "") for t in gone[0].iter("text"))
+    assert len(shown.periods) == len(shown.values) == len(story().account.series[1].points)
+    assert "at least 388,000" in [parts(v).findtext("title") for v in shown.values]
+    assert all((parts(p).findtext("title") or "").startswith("Covers ") for p in shown.periods)
 
 
 def test_no_line_joins_two_values() -> None:
-    shown = chart(story().account.series[1])
-    assert not list(shown.iter("path", "polyline"))
-    for row in shown.iter("g"):
-        marks = [e for e in row.iter("line") if e.get("class") in ("open", "range")]
+    for drawing in (*chart(story().account.series[1]).values, *chart(story().account.series[1]).periods):
+        assert not list(parts(drawing).iter("path", "polyline"))
+        marks = [e for e in parts(drawing).iter("line") if e.get("class") in ("open", "range")]
         assert all(e.get("y1") == e.get("y2") for e in marks)
 
 
 def test_the_bar_covers_the_period_and_the_dot_is_the_day_it_was_said() -> None:
-    row = next(iter(chart(series(point(5, 5), point(7, 7, "B", "2031-03-20"))).iter("g")))
+    row = parts(chart(series(point(5, 5), point(7, 7, "B", "2031-03-20"))).periods[0])
     bar, said = row.find("rect"), row.find("circle")
     assert bar is not None
     assert said is not None
@@ -67,7 +64,10 @@ def test_the_scale_is_logarithmic_beyond_two_orders_of_magnitude() -> None:
     near = charts.figure_rows(series(point(30, 30), point(400, 400, "B")), story().lookups())
     assert charts.uses_log(wide)
     assert not charts.uses_log(near)
-    assert "how many (log scale)" in str(charts.figure_chart(wide, "x"))
+    drawn = charts.figure_chart(wide)
+    assert drawn is not None
+    assert drawn.log
+    assert "logarithmic" in drawn.sizes
 
 
 def test_odd_values_are_drawn_or_left_out() -> None:
@@ -78,7 +78,7 @@ def test_odd_values_are_drawn_or_left_out() -> None:
         (point(0.5, 0.7), point(1e9, 2e9, "B"), point(0, 0, "C")),
     ):
         chart(series(*points))
-    assert charts.figure_chart(charts.figure_rows(series(point(None, None)), story().lookups()), "x") is None
+    assert charts.figure_chart(charts.figure_rows(series(point(None, None)), story().lookups())) is None
 
 
 def test_speakers_are_kept_together_in_order_of_first_word() -> None:

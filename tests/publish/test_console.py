@@ -11,8 +11,8 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from reportedly.publish import console
-from reportedly.publish.edition import Edition
-from tests.publish.sample import edition
+from reportedly.publish.edition import Edition, foremost
+from tests.publish.sample import alone, edition, many
 
 
 def printed(show: Callable[[Edition, Console], None], width: int = 80, terminal: bool = False) -> str:
@@ -62,3 +62,49 @@ def test_an_edition_without_stories_prints_its_title() -> None:
     out = io.StringIO()
     console.brief(Edition("Nothing yet", ()), Console(file=out, width=80))
     assert "Nothing yet" in out.getvalue()
+
+
+def test_stories_of_one_article_are_a_short_list_that_says_how_to_see_more() -> None:
+    out = io.StringIO()
+    console.brief(many(), Console(file=out, width=80))
+    text, listed = out.getvalue().split("12 more stories, one article each:")
+    assert "The Aldermouth ferry does not run" in text
+    assert "It rained" not in text
+    lines = listed.split("Sources")[0].strip().splitlines()
+    assert len(lines) == 11
+    assert lines[0].strip() == "1 February 2031, Courier: Rain number 1"
+    assert lines[-1].strip() == "and 2 more; --all tells them in full"
+
+
+def test_all_of_them_are_told_when_asked_for_and_a_few_are_told_anyway() -> None:
+    out = io.StringIO()
+    console.brief(many(), Console(file=out, width=80), everything=True)
+    assert "It rained, report 12." in out.getvalue()
+    assert "more stories" not in out.getvalue()
+    assert "more stor" not in printed(console.brief)
+
+
+def test_an_edition_of_lone_articles_still_tells_some() -> None:
+    out = io.StringIO()
+    console.brief(Edition("Lone", tuple(alone(n) for n in range(1, 10))), Console(file=out, width=80))
+    assert "It rained, report 1." in out.getvalue()
+    assert "6 more stories" in out.getvalue()
+
+
+def test_stories_that_most_origins_tell_come_first_and_lone_articles_last() -> None:
+    titles = [s.dossier.story.title for s in foremost(many().stories)]
+    assert titles[:2] == ["The fall of Velmora", "Aldermouth ferry suspended"]
+    assert titles[2] == "Rain number 12"
+    assert titles == [s.dossier.story.title for s in foremost(reversed(many().stories))]
+
+
+def test_a_line_says_how_to_see_what_is_behind_it_and_a_source_takes_one_line_of_quote() -> None:
+    out = io.StringIO()
+    console.brief(edition(), Console(file=out, width=60))
+    text = out.getvalue()
+    finding = next(line.finding for s in edition().stories for line in s.brief if line.finding)
+    assert f"why {finding}" in " ".join(text.split())
+    sources = text.split("\nSources\n")[1]
+    quotes = [line for line in sources.splitlines() if line.strip().startswith('"')]
+    assert quotes
+    assert all(q.endswith('"') for q in quotes)

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from lxml import etree  # type: ignore[import-untyped]
 
 from reportedly.places.basemap import borders
-from reportedly.publish.map import Basemap, Box, choose, distance_km, draw, frame, text_width
-from reportedly.publish.spots import Spot, group_of, marks, spots
+from reportedly.publish.frame import Box, Frame, distance_km, text_width
+from reportedly.publish.map import Basemap, Chosen, choose, draw, frame, oriented
+from reportedly.publish.mapped import place_name
+from reportedly.publish.spots import Spot, group_of, marks, merged, spots
 from reportedly.records import Place
 from tests.publish.sample import DREN, LAND, LOWER, VELMORA, edition
 
@@ -27,7 +29,7 @@ def spot(name: str, latitude: float, longitude: float, radius_km: float | None =
 def labels(svg: etree._Element) -> list[Box]:
     found = []
     for text in svg.iter("{*}text"):
-        if text.get("class") in ("place", "town"):
+        if text.get("class") in ("place", "town", "beyond"):
             size = 13.0 if text.get("class") == "place" else 10.5
             x, y = float(text.get("x", "")), float(text.get("y", ""))
             found.append(Box(x, y - size * 0.8, x + text_width(text.text or "", size) * 0.9, y))
@@ -62,9 +64,9 @@ def test_what_is_too_wide_or_too_far_is_not_drawn() -> None:
 @pytest.mark.parametrize("width", [736.0, 360.0])
 def test_marks_and_names_lie_on_the_map(width: float) -> None:
     places = [spot("Velmora", 42.27, 43.42), spot("Karst", 42.31, 43.36), spot("Dren", 42.15, 43.67)]
-    svg = etree.fromstring(str(draw(places, [1, 2, 3], Basemap(borders), width, "Map")))
-    assert {"Velmora", "Karst", "Dren"} <= {t.text for t in svg.iter("{*}text")}
     view = frame(places, width)
+    svg = etree.fromstring(str(draw(Chosen(tuple(places), (), ()), view, Basemap(borders), "Map")))
+    assert {"Velmora", "Karst", "Dren"} <= {t.text for t in svg.iter("{*}text")}
     for place in places:
         x, y = view.at(place.place.latitude or 0.0, place.place.longitude or 0.0)
         assert 0 < x < view.width
@@ -94,9 +96,8 @@ def test_north_is_up_and_a_kilometre_is_as_long_either_way() -> None:
 def test_names_never_cover_each_other(points: list[tuple[float, float, str]]) -> None:
     places = [spot(name, lat, lon) for lat, lon, name in points]
     towns = [Place(f"Town {n}", 42.0 + n / 20, 43.1 + n / 15) for n in range(10)]
-    svg = etree.fromstring(
-        str(draw(places, range(1, 99)[: len(places)], Basemap(towns=lambda *_: towns), 400.0, "Map"))
-    )
+    chosen = Chosen(tuple(places), (), (spot("Aldermouth", 41.72, 47.0), spot("Karst", 45.0, 43.4)))
+    svg = etree.fromstring(str(draw(chosen, frame(places, 400.0), Basemap(borders, lambda *_: towns), "Map")))
     assert not any(a.meets(b) for a, b in combinations(labels(svg), 2))
 
 
@@ -106,3 +107,63 @@ def test_every_group_has_a_shape_of_its_own_and_no_kind_is_in_two() -> None:
     kinds = [k for g in groups for k in g.kinds]
     assert len(kinds) == len(set(kinds))
     assert group_of("never heard of").name == groups[-1].name
+
+
+def test_a_place_named_in_passing_far_away_is_an_arrow_at_the_edge() -> None:
+    told = edition().stories[0].account.findings
+    core = [
+        replace(spot("Velmora", 42.27, 43.42), findings=tuple(told)),
+        spot("Karst", 42.31, 43.36),
+        spot("Dren", 42.15, 43.67),
+    ]
+    chosen = choose([*core, spot("Aldermouth", 41.72, 46.9)])
+    assert [s.label for s in chosen.far] == ["Aldermouth"]
+    view = frame(core, 576.0)
+    svg = etree.fromstring(str(draw(chosen, view, Basemap(), "Map")))
+    (text,) = [t for t in svg.iter("{*}text") if t.get("class") == "beyond"]
+    away = distance_km(view.middle, (41.72, 46.9))
+    assert text.text == f"Aldermouth, {round(away / 10) * 10} km"
+    assert float(text.get("x", "0")) > view.width / 2  # it lies to the east
+
+
+def test_places_spread_over_a_country_are_all_drawn() -> None:
+    spread = [spot(f"Town {n}", 42.0 + n, 43.0 + n % 3) for n in range(6)]
+    assert choose(spread).drawn == tuple(spread)
+
+
+def test_where_few_towns_lie_around_the_map_is_wider_and_draws_what_comes_into_view() -> None:
+    def towns(south: float, west: float, north: float, east: float, limit: int) -> list[Place]:
+        return [Place("Coast", 43.1, 43.4)] * 20 if north > 43.1 else []
+
+    alone = Chosen((spot("A", 42.2, 43.4), spot("B", 42.9, 43.4)), (), (spot("C", 43.12, 43.4),))
+    chosen, view = oriented(alone, Basemap(towns=towns))
+    assert view.north > 43.1
+    assert chosen.far == ()
+    assert chosen.drawn[-1].label == "C"
+    _, bare = oriented(alone, Basemap())
+    assert bare.north - bare.south < view.north - view.south
+    assert isinstance(bare, Frame)
+
+
+def test_a_town_and_its_district_of_the_same_name_are_one_spot() -> None:
+    town = Spot(replace(VELMORA, radius_km=3.0), (), (GROUND,), ("Velmora",))
+    around = Spot(
+        replace(VELMORA, geonames_id=5, latitude=42.33, feature="ADM2", radius_km=15.0),
+        (),
+        (group_of("displace"),),
+        ("Velmora", "Velmoura"),
+    )
+    elsewhere = spot("Velmora", 44.0, 43.0)
+    found = merged([around, town, elsewhere])
+    assert len(found) == 2
+    assert found[0].place.radius_km == 3.0
+    assert [g.name for g in found[0].groups] == ["ground", "people"]
+    assert found[0].spellings == ("Velmora", "Velmoura")
+
+
+def test_a_place_bears_the_name_readers_know_and_keeps_the_gazetteers() -> None:
+    known = replace(VELMORA, name="Wilmūra")
+    assert place_name(known, ("Velmora", "Wilmūra")).label == "Velmora"
+    assert place_name(known, ("Velmora", "Wilmūra")).known_as == "Wilmūra"
+    assert place_name(VELMORA, ("Velmora",)).known_as == ""
+    assert place_name(VELMORA, ("the town",)).label == "Velmora"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reportedly.publish import markdown
 from reportedly.publish.edition import Edition
-from tests.publish.sample import edition
+from tests.publish.sample import edition, many
 
 
 @pytest.mark.parametrize("write", [markdown.brief, markdown.timeline])
@@ -47,3 +47,11 @@ def test_no_character_that_means_something_is_left_bare(text: str) -> None:
     assert "\n" not in line
     assert not re.search(r"(?<!\\)(?:\\\\)*[<>\[\]*_`#|]", line)
     assert not re.match(r"[-+]|\d+[.)]", line)
+
+
+def test_stories_of_one_article_are_listed_below_the_others() -> None:
+    text = markdown.brief(many())
+    assert text.index("ferry does not run") < text.index("## 12 more stories, one article each")
+    assert "- 3 February 2031, Courier: Rain number 3\n" in text
+    assert "It rained" not in text
+    assert "It rained, report 3." in markdown.brief(many(), everything=True)

@@ -37,7 +37,7 @@ from reportedly.records import (
     Story,
     TimelineLine,
 )
-from tests.publish.sample import HOSTILE_TITLE, article, edition
+from tests.publish.sample import HOSTILE_TITLE, article, edition, many
 
 
 @lru_cache(maxsize=2)
@@ -171,7 +171,7 @@ def test_contradictions_show_each_version_with_speakers_and_quotes_once() -> Non
     dispute = page().xpath("//div[@class='dispute']")[0]
     versions = [" ".join(v.text_content().split()) for v in dispute.xpath(".//ul[@class='versions'][1]/li")]
     assert versions[0].startswith("all army · 1 origin")
-    assert "not word for word: The Harbour Ledger, unknown outlet (rewrite)" in versions[0]
+    assert "not word for word: The Harbour Ledger, page rewrite" in versions[0]
     assert "المتحدث باسم الجيش" in versions[1]
 
 
@@ -186,6 +186,41 @@ def test_a_story_of_one_article_is_condensed() -> None:
     alone = page().xpath("//article[contains(@class, 'condensed')]")
     assert len(alone) == 1
     assert not alone[0].xpath(".//table | .//svg[@class='map']")
+
+
+@PAGES
+def test_stories_of_one_article_are_folded_below_the_others(name: str) -> None:
+    tree = html.document_fromstring(getattr(report, name)(many()))
+    folded = tree.xpath("//section[@id='listed']/details")
+    assert len(folded) == 12
+    assert all(f.xpath(".//mark") for f in folded)
+    assert len(tree.xpath("//main/article")) == 2
+    assert "12 more stories, one article each" in tree.text_content()
+
+
+def test_a_superseded_value_is_grey_and_says_so() -> None:
+    gone = page().xpath("//tr[@class='gone']")
+    assert gone
+    assert all("superseded" in g.text_content() for g in gone)
+
+
+def test_figures_stand_in_a_table_with_who_said_them() -> None:
+    rows = [" ".join(r.text_content().split()) for r in page().xpath("//table[@class='figures']/tbody/tr")]
+    assert any("at least 388,000" in r and "United Nations" in r for r in rows)
+    assert any("Lena Sorrel, Lantern" in r for r in rows)
+
+
+def test_a_quotation_mark_of_another_shape_is_no_difference() -> None:
+    before, after = differences("“We hold it”", '"We held it"')
+    assert before == "“We <del>hold</del> it”"
+    assert after == "&#34;We <ins>held</ins> it&#34;"
+
+
+def test_of_two_citations_of_one_outlet_in_a_row_the_second_shows_its_number_alone() -> None:
+    for cite in page().xpath("//details[contains(@class, 'again')]"):
+        before = cite.getprevious()
+        assert before.xpath("string(summary/bdi)") == cite.xpath("string(summary/bdi)")
+        assert cite.xpath("summary/bdi/@class") == ["hidden"]
 
 
 def test_rendering_is_deterministic_and_small() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportedly.publish.timeline import timeline
 from reportedly.reconcile import reconcile
-from reportedly.records import TimelineLine
+from reportedly.records import TimelineLine, TimeMention
 from tests.reconcile.stories import Desk
 
 
@@ -55,3 +57,34 @@ def test_what_is_threatened_or_denied_did_not_happen() -> None:
     desk.claim(a, "shell Brenna", "shelling", place="Brenna", modality="threatened")
     desk.claim(a, "shell Torvik", "shelling", place="Torvik", polarity="denied")
     assert told(desk) == ()
+
+
+def test_what_has_gone_on_since_a_day_stands_on_the_day_it_was_reported() -> None:
+    desk = Desk()
+    a = desk.article("More than 4,000 people have fled Brenna since April 30.", on="2031-05-04")
+    made = desk.claim(a, "fled", "displace", place="Brenna", when="2031-04-30")
+    at = desk.span(a, "April 30")
+    desk.claims[0] = replace(made, time=TimeMention(at, "2031-04-30", "2031-04-30", "date"))
+    assert [t.date for t in told(desk)] == ["2031-05-04"]
+
+
+def test_a_line_rests_on_those_that_give_its_figure() -> None:
+    desk = Desk()
+    a = desk.article("Some 900 people fled Brenna, an aid worker said.", on="2031-05-04")
+    b = desk.article("Some 4,000 people fled Brenna.", on="2031-05-04", outlet="Lake Monitor")
+    for article, words, value in ((a, "900", 900), (b, "4,000", 4000)):
+        says = "aid worker" if article is a else ()
+        flight = desk.claim(article, "fled", "displace", place="Brenna", when="2031-05-04", says=says)
+        desk.figure(article, words, "displaced", value, claim=flight)
+    (line,) = told(desk)
+    assert (line.status, line.origins) == ("single_origin", 1)
+
+
+def test_a_sentence_stands_on_one_day() -> None:
+    desk = Desk()
+    a = desk.article(
+        "Troops entered Brenna on Sunday, five days after the truce was signed.", on="2031-05-04"
+    )
+    desk.claim(a, "entered", "entered", actor="army", place="Brenna", when="2031-05-04")
+    desk.claim(a, "signed", "agreement", place="Brenna", when="2031-04-29")
+    assert len(told(desk)) == 1

@@ -65,3 +65,12 @@ def test_history_threats_and_denials_take_no_place() -> None:
     desk.claim(a, "capture Brenna.", "captured", actor="army", place="Brenna", modality="planned")
     desk.claim(a, "take", "captured", actor="army", place="Brenna", polarity="denied")
     assert reconcile(desk.dossier()).control == ()
+
+
+def test_the_town_is_the_one_that_the_article_last_spoke_of() -> None:
+    desk = Desk()
+    a = desk.article("Rebels withdrew from Brenna late on Saturday.", "Troops took the town that night.")
+    desk.claim(a, "withdrew", "withdrew", actor="rebels", place="Brenna", when="2031-05-03")
+    desk.claim(a, "took the town", "captured", actor="army", recipient="town", when="2031-05-03")
+    control = held(desk)
+    assert (control.place.name, control.holder, control.since_earliest) == ("Brenna", "army", "2031-05-03")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportedly.reconcile import reconcile
-from reportedly.records import Finding
+from reportedly.reconcile.whereabouts import Atlas
+from reportedly.records import Finding, Place
 from tests.reconcile.stories import Desk
 
 MONITOR = {"says": "Lake Monitor", "role": "monitor"}
@@ -160,3 +163,45 @@ def test_two_shellings_in_one_province_are_not_one() -> None:
     desk.claim(a, "struck", "shelling", place="Lower Province")
     desk.claim(b, "damaged", "shelling", place="Lower Province")
     assert len(found(desk)) == 2
+
+
+def test_a_denial_in_passing_disputes_nothing() -> None:
+    desk = Desk()
+    a = desk.article("Clashes went on in Brenna on Saturday.", outlet="Gull Post")
+    b = desk.article("Troops took Brenna without further fighting in its streets.", outlet="Lake Monitor")
+    desk.claim(a, "Clashes", "clash", place="Brenna", when="2031-05-03")
+    desk.claim(b, "fighting", "clash", place="Brenna", when="2031-05-03", polarity="denied")
+    (finding,) = found(desk)
+    assert finding.status != "disputed"
+
+
+def test_a_denial_of_something_else_at_the_place_disputes_nothing() -> None:
+    desk = Desk()
+    a = desk.article("Gunmen attacked a checkpoint in Brenna.", outlet="Gull Post")
+    b = desk.article("The ministry denied that the hospital in Brenna was hit.", outlet="Harbour Times")
+    desk.claim(a, "attacked", "attack", place="Brenna", when="2031-05-03")
+    desk.claim(b, "hit", "attack", place="Brenna", when="2031-05-03", polarity="denied", says="ministry")
+    (finding,) = found(desk)
+    assert finding.status != "disputed"
+
+
+def test_a_headline_is_no_finding_beside_its_text() -> None:
+    desk = Desk()
+    a = desk.article("Army takes town", "Troops captured Brenna on Sunday.", on="2031-05-04")
+    headline, body = a.sentences
+    desk.articles[0] = replace(a, sentences=(replace(headline, role="headline"), body))
+    desk.claim(a, "takes", "captured", actor="army", place="Torvik")
+    desk.claim(a, "captured", "captured", actor="army", place="Brenna", when="2031-05-04")
+    (finding,) = found(desk)
+    assert len(finding.claims) == 2
+    assert finding.headline == "Troops captured Brenna on Sunday."
+
+
+def test_a_small_area_and_its_town_are_one_place() -> None:
+    town = Place("Brenna", 10.0, 20.0, 1, "XX", "01", "PPL", 3.0)
+    district = Place("Brenna", 10.01, 20.01, None, "XX", "01", "ADM2", 5.0)
+    province = Place("Brenna", 10.01, 20.01, 9, "XX", "01", "ADM1", 80.0)
+    atlas = Atlas([district, province, town])
+    assert atlas.key(district) == atlas.key(town) != atlas.key(province)
+    assert atlas.place(atlas.key(district)) == town
+    assert not atlas.broad(district)

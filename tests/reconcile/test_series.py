@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reportedly.reconcile import reconcile
-from reportedly.records import Point
+from reportedly.records import Alteration, Point
 from tests.reconcile.stories import Desk
 
 
@@ -65,3 +67,65 @@ def test_history_and_other_measures_make_no_series() -> None:
     denied = desk.claim(a, "killing", "kill", polarity="denied")
     desk.figure(a, "30", "killed", 30, claim=denied)
     assert reconcile(desk.dossier()).series == ()
+
+
+def test_a_number_that_a_copy_altered_is_nobodys() -> None:
+    desk = Desk()
+    a = desk.article("Shells killed 14 people in Brenna, a doctor said.", on="2031-05-04")
+    b = desk.article("Shells killed 41 persons in Brenna, a doctor said.", on="2031-05-05")
+    desk.copy(b, a)
+    (copy,) = desk.copies
+    (link,) = copy.sentences
+    change = Alteration("number", desk.span(b, "41"), desk.span(a, "14"))
+    desk.copies[0] = replace(copy, sentences=(replace(link, altered=(change,)),))
+    for article, value in ((a, 14), (b, 41)):
+        death = desk.claim(article, "killed", "kill", place="Brenna", says="doctor")
+        desk.figure(article, str(value), "killed", value, claim=death, speaker="doctor")
+    assert [(p.low, p.status) for p in points(desk)] == [(14, "single_origin")]
+    (finding,) = reconcile(desk.dossier()).findings
+    assert [v.value for v in finding.slots["killed"]] == ["14"]
+
+
+def test_what_may_be_counted_one_day_is_no_point() -> None:
+    desk = Desk()
+    a = desk.article("As many as 4,000 may flee.")
+    made = desk.figure(a, "4,000", "displaced", 4000)
+    desk.figures[0] = replace(made, modality="possible")
+    assert reconcile(desk.dossier()).series == ()
+
+
+def test_a_headline_repeats_its_text() -> None:
+    desk = Desk()
+    a = desk.article("Nine killed in Brenna", "Shells killed 9 people in Brenna, a doctor said.")
+    headline, body = a.sentences
+    desk.articles[0] = replace(a, sentences=(replace(headline, role="headline"), body))
+    desk.figure(a, "Nine", "killed", 9)
+    desk.figure(a, "9", "killed", 9, speaker="doctor")
+    (point,) = points(desk)
+    assert point.speaker == "doctor"
+
+
+def test_the_toll_of_an_event_is_one_series_and_only_its_own_speaker_supersedes() -> None:
+    desk = Desk()
+    reports = (("2031-05-04", 9, "Lake Monitor"), ("2031-05-05", 14, "doctor"), ("2031-05-06", 17, "doctor"))
+    for day, value, speaker in reports:
+        a = desk.article(f"The shelling of Brenna killed {value}, said the {speaker}.", on=day)
+        death = desk.claim(a, "killed", "kill", place="Brenna", when="2031-05-04", says=speaker)
+        desk.figure(a, str(value), "killed", value, claim=death, speaker=speaker, since="2031-05-04")
+    assert [(p.low, p.status) for p in points(desk)] == [
+        (9, "single_origin"),
+        (14, "superseded"),
+        (17, "single_origin"),
+    ]
+
+
+def test_a_figure_of_a_wider_area_supersedes_too() -> None:
+    desk = Desk()
+    a = desk.article("Some 4,000 fled, the Lake Monitor said.", on="2031-05-04")
+    b = desk.article("Some 5,200 fled in Lower Province, the Lake Monitor said.", on="2031-05-06")
+    desk.figure(a, "4,000", "displaced", 4000, speaker="Lake Monitor", since="2031-04-20")
+    desk.figure(
+        b, "5,200", "displaced", 5200, speaker="Lake Monitor", since="2031-04-20", place="Lower Province"
+    )
+    series = reconcile(desk.dossier()).series
+    assert {p.low: p.status for s in series for p in s.points} == {4000: "superseded", 5200: "single_origin"}

@@ -23,7 +23,7 @@ from reportedly.records import (
     Story,
     TimeMention,
 )
-from reportedly.store import Result, Store, one_writer
+from reportedly.store import Result, Store, one_writer, pack
 from tests.support import article
 
 TEXT = "Rain fell on the camp. Forty tents were lost."
@@ -41,12 +41,16 @@ def found(text: str, source: str) -> tuple[Capture, Sighting]:
     return capture, Sighting(capture.id, source, None, source)
 
 
+def made(store: Store, key: str, fingerprint: str, *records: object) -> Result:
+    return Result(key, fingerprint, pack(key, fingerprint, records, store.texts()))
+
+
 def put_article(store: Store, text: str = TEXT, name: str = "a.txt") -> str:
     capture, sighting = found(text, name)
     store.add_found([(capture, sighting)])
-    made = article(text, name=name)
-    store.write("clean", ("articles",), [Result(capture.id, "f-1", [made])])
-    return made.id
+    cleaned = article(text, name=name)
+    store.write("clean", ("articles",), [made(store, capture.id, "f-1", cleaned)])
+    return cleaned.id
 
 
 def test_the_same_page_twice_is_one_capture_with_two_sightings(store: Store) -> None:
@@ -61,7 +65,7 @@ def test_a_span_that_does_not_quote_its_article_is_refused_and_nothing_is_writte
     good = TimeMention(Span(id_, 0, 4, "Rain"), None, None, "date")
     bad = replace(good, span=Span(id_, 0, 4, "Snow"))
     with pytest.raises(SpanError, match=r"'Snow'.*reads 'Rain'"):
-        store.write("claims", ("times",), [Result(id_, "f-1", [good, bad])])
+        store.write("claims", ("times",), [made(store, id_, "f-1", good, bad)])
     assert store.derived("times") == {}
     assert store.done("claims") == {}
 
@@ -70,15 +74,15 @@ def test_a_span_into_an_unknown_article_is_refused(store: Store) -> None:
     id_ = put_article(store)
     lost = TimeMention(Span("a-nowhere", 0, 4, "Rain"), None, None, "date")
     with pytest.raises(SpanError, match="not stored"):
-        store.write("claims", ("times",), [Result(id_, "f-1", [lost])])
+        store.write("claims", ("times",), [made(store, id_, "f-1", lost)])
 
 
 def test_writing_a_key_again_replaces_what_was_made_of_it(store: Store) -> None:
     id_ = put_article(store)
     first = TimeMention(Span(id_, 0, 4, "Rain"), "2024-01-01", "2024-01-01", "date")
     second = replace(first, latest="2024-01-02")
-    store.write("claims", ("times",), [Result(id_, "f-1", [first])])
-    store.write("claims", ("times",), [Result(id_, "f-2", [second])])
+    store.write("claims", ("times",), [made(store, id_, "f-1", first)])
+    store.write("claims", ("times",), [made(store, id_, "f-2", second)])
     assert store.derived("times") == {id_: [second]}
     assert store.done("claims") == {id_: "f-2"}
 
@@ -86,12 +90,12 @@ def test_writing_a_key_again_replaces_what_was_made_of_it(store: Store) -> None:
 def test_what_was_made_of_a_story_that_is_gone_is_gone(store: Store) -> None:
     one, two = put_article(store), put_article(store, "Other words here.", "b.txt")
     apart = [Story("s-1", "one", None, None, (one,)), Story("s-2", "two", None, None, (two,))]
-    store.write("stories", ("stories",), [Result("all", "f-1", apart)])
+    store.write("stories", ("stories",), [made(store, "all", "f-1", *apart)])
     link = CopiedSentence(Span(one, 0, 4, "Rain"), Span(two, 0, 5, "Other"), 0.9)
     store.write(
-        "copies", ("copies",), [Result("s-2", "f-1", [Copy(one, two, "near", "unknown", 0.5, (link,))])]
+        "copies", ("copies",), [made(store, "s-2", "f-1", Copy(one, two, "near", "unknown", 0.5, (link,)))]
     )
-    store.write("stories", ("stories",), [Result("all", "f-2", [replace(apart[0], articles=(one, two))])])
+    store.write("stories", ("stories",), [made(store, "all", "f-2", replace(apart[0], articles=(one, two)))])
     assert store.derived("copies") == {}
     assert [s.articles for s in store.stories()] == [(one, two)]
 

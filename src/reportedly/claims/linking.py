@@ -108,9 +108,5 @@ def _way_up(line: Line, i: int) -> list[int]:
 
 def _top_token(line: Line, span: Span) -> int | None:
     """The token of a span that stands highest in the tree."""
-    inside = []
-    for token in line.tokens:
-        at = line.token_span(token, token)
-        if at.start < span.end and span.start < at.end:
-            inside.append((len(_way_up(line, token.i)), token.i))
+    inside = [(len(_way_up(line, token.i)), token.i) for token in line.tokens_in(span)]
     return min(inside)[1] if inside else None

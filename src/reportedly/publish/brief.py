@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportedly.publish.drafting import Desk, Draft
+from reportedly.publish.counts import Draft
+from reportedly.publish.drafting import Desk
 from reportedly.publish.wording import wording
 from reportedly.reconcile.evidence import Testimony
 from reportedly.records import Account, BriefLine, Dossier, Id
@@ -27,7 +28,8 @@ def _chosen(drafts: Sequence[Draft], most: int) -> list[Draft]:
     chosen: list[Draft] = []
     told: set[tuple[Id, int]] = set()
     left = {s.name: s.lines for s in wording().sections}
-    rest = list(drafts)
+    disputed = [d for d in drafts if d.line.status == "disputed"]
+    rest = [d for d in drafts if d in disputed or not any(_one_matter(d, other) for other in disputed)]
     while rest and len(chosen) < most:
         rest = [d for d in rest if left[d.line.section] and not d.sentences <= told]
         rest = [d for d in rest if not any(_one_matter(d, c) for c in chosen)]

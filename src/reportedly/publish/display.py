@@ -203,8 +203,11 @@ def count_words(count: int, one: str, many: str = "") -> str:
 
 
 def outlet_name(article: Article) -> str:
-    """The outlet, or "page" and the name it came under where the outlet is not known."""
-    return plain(article.outlet or "") or f"page {page_name(article)}"
+    """The outlet; where it is not known, "page" and the name it came under, with whom it credits."""
+    page = f"page {page_name(article)}"
+    credited = [plain(name) for name in article.credits or (article.author,) if name]
+    unnamed = f"{page}, credited to {', '.join(credited)}" if credited else page
+    return plain(article.outlet or "") or unnamed
 
 
 def page_name(article: Article) -> str:

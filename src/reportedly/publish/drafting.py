@@ -7,23 +7,15 @@ says of a place or a figure into a phrase of wording.yaml. Nothing else is writt
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
-from reportedly.copies.origins import Groups
-from reportedly.publish.display import (
-    MEASURES,
-    UNITS,
-    amount_words,
-    date_words,
-    outlet_name,
-    period_words,
-)
+from reportedly.publish.counts import Counts, Draft, tellers
+from reportedly.publish.display import date_words, period_words
 from reportedly.publish.wording import Section, listed, wording
-from reportedly.reconcile.evidence import Evidence, Testimony, family
-from reportedly.reconcile.figures import Amount, amount_of, amounts
+from reportedly.reconcile.evidence import Evidence, Testimony
+from reportedly.reconcile.figures import agreeing
 from reportedly.reconcile.findings import conflicts
-from reportedly.reconcile.headlines import best, sentence
+from reportedly.reconcile.headlines import best, is_aside, sentence
 from reportedly.reconcile.matters import matters
 from reportedly.records import (
     Account,
@@ -32,23 +24,10 @@ from reportedly.records import (
     Control,
     Finding,
     Id,
-    Point,
-    Series,
     SlotValue,
     Span,
     Status,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A line and how much it matters. `sentences` are the texts it shows or puts into words, `evidence` of
-    a quoted line all texts that tell of its matter."""
-
-    line: BriefLine
-    rank: float
-    sentences: frozenset[tuple[Id, int]]
-    evidence: frozenset[tuple[Id, int]] = frozenset()
 
 
 class Desk:
@@ -58,11 +37,15 @@ class Desk:
         self.testimony = testimony
         self.account = account
         self.phrases = wording().phrases
-        self.origins = {o.id for o in testimony.dossier.origins}
 
     def drafts(self) -> list[Draft]:
         """Every line the account could be told in."""
-        return [*self._control(), *self._figures(), *self._agreements(), *self._findings()]
+        return [
+            *self._control(),
+            *Counts(self.testimony, self.account).drafts(),
+            *self._agreements(),
+            *self._findings(),
+        ]
 
     # -- what is quoted -------------------------------------------------------------------------------
 
@@ -85,18 +68,11 @@ class Desk:
         named = [e for e in evidence if len(cast.parties((*e.claim.actor, *e.claim.recipient))) > 1]
         return named or evidence
 
-    def _agreeing(self, shown: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
-        """The evidence that gives the figures of the sentence shown; all where it has none."""
-        mine = [a for a in amounts(self.testimony, shown.claim) if a.precise]
-        return [
-            e
-            for e in evidence
-            if e is shown or all(any(_same(a, b) for b in amounts(self.testimony, e.claim)) for a in mine)
-        ]
-
     def _worth(self, finding: Finding, shown: Evidence) -> bool:
         """Whether a line is told by several, or at least central and about somebody or some place."""
         if len(self.testimony.reading(shown.claim.sentence)) > wording().longest:
+            return False
+        if is_aside(self.testimony, shown):
             return False
         if finding.status in ("corroborated", "disputed"):
             return True
@@ -107,10 +83,12 @@ class Desk:
         text = sentence(self.testimony, shown.claim.sentence)
         status, origins = finding.status, finding.origins
         cited = [shown, *(e for e in evidence if e is not shown)]
+        if status != "disputed":
+            cited = [e for e in cited if e.claim.polarity == shown.claim.polarity]
         if status == "disputed":
             text = " ".join([text, *self._differences(finding, evidence)])
-        elif len(agreeing := self._agreeing(shown, cited)) < len(cited):
-            cited = agreeing
+        elif len(same := agreeing(self.testimony, shown, cited)) < len(cited):
+            cited = same
             status, origins = self.testimony.status(cited), self.testimony.independent(cited)
         if status == "party_only":
             names = self._speakers(cited, party=False)
@@ -138,20 +116,15 @@ class Desk:
                     found.setdefault((slot, value.value, e.witness), e)
         return list(dict.fromkeys(found.values()))
 
-    def _tellers(self, evidence: Sequence[Evidence]) -> list[str]:
-        """Whose texts speak for themselves, by name where it is known."""
-        names = {e.teller for e in evidence if e.speaker is None and not self._is_id(e.teller)}
-        return sorted(names) or [self.phrases["own_voice"]]
-
-    def _is_id(self, teller: str) -> bool:
-        return teller in self.testimony.articles or teller in self.origins
-
     def _value(self, slot: str, value: SlotValue) -> str:
         words = value.value
         if slot == "time":
             first, _, last = words.partition("/")
             words = period_words(first, last or first)
-        speakers = listed(list(value.speakers) or self._tellers(self._evidence(value.claims)))
+        speakers = listed(
+            list(value.speakers)
+            or (tellers(self.testimony, self._evidence(value.claims)) or [self.phrases["own_voice"]])
+        )
         return self.phrases["value"].format(value=words, speakers=speakers)
 
     # -- who holds a place ----------------------------------------------------------------------------
@@ -201,142 +174,6 @@ class Desk:
         if earliest == latest:
             return self.phrases["on_day"].format(day=date_words(earliest))
         return self.phrases["between_days"].format(first=date_words(earliest), last=date_words(latest))
-
-    # -- figures --------------------------------------------------------------------------------------
-
-    def _figures(self) -> list[Draft]:
-        """One line a measure: its points side by side. What counts an event's victims is told with other
-        counts of that event or not at all, since the sentence that tells of the event has it too."""
-        by_measure: dict[str, list[tuple[Series, Point]]] = {}
-        for series in self.account.series:
-            if series.measure in wording().measures:
-                rows = by_measure.setdefault(series.measure, [])
-                rows += [(series, p) for p in series.points]
-        drafts = []
-        for measure, rows in by_measure.items():
-            groups = self._by_event(rows) if measure in matters().event_measures else [rows]
-            drafts += [self._counted(measure, group) for group in groups if group]
-        return drafts
-
-    def _by_event(self, rows: Sequence[tuple[Series, Point]]) -> list[list[tuple[Series, Point]]]:
-        """The points of each event that several speakers give figures for."""
-        groups: dict[Id, list[tuple[Series, Point]]] = {}
-        for series, point in rows:
-            owners = {self.event[c] for c in point.claims if c in self.event}
-            if owners and point.speaker is not None:
-                groups.setdefault(min(owners), []).append((series, point))
-        return [held for held in groups.values() if len({p.speaker for _, p in held}) > 1]
-
-    @cached_property
-    def event(self) -> dict[Id, Id]:
-        """The event of each claim of what one did to people: findings that one sentence tells of are one."""
-        groups: Groups[Id] = Groups()
-        first: dict[tuple[Id, int], Id] = {}
-        claims: dict[Id, Id] = {}
-        for finding in self.account.findings:
-            evidence = self._evidence(finding.claims)
-            if evidence and family(evidence[0]) in matters().event_families:
-                for e in evidence:
-                    claims[e.claim.id] = finding.id
-                    groups.join(finding.id, first.setdefault(self.testimony.text_key(e.claim), finding.id))
-        return {claim: groups.find(finding) for claim, finding in claims.items()}
-
-    def _counted(self, measure: str, rows: Sequence[tuple[Series, Point]]) -> Draft:
-        everything = rows
-        rows = [(s, p) for s, p in rows if p.status != "superseded"] or rows
-        spoken = [(s, p) for s, p in rows if p.speaker is not None]
-        precise = [(s, p) for s, p in spoken or rows if not self._vague(p)]
-        shown = sorted(precise or spoken or rows, key=_point_rank)[: wording().most_points]
-        shown.sort(key=lambda row: (row[1].as_of or "", row[1].window_start or "", row[1].figures))
-        points = [p for _, p in shown]
-        told = "; ".join(self._point(s, p) + self._earlier(s, p, everything) for s, p in shown)
-        text = self.phrases["figures"].format(measure=MEASURES[measure], points=told)
-        if len(shown) > 1:
-            text += self.phrases["one_event" if measure in matters().event_measures else "apart"]
-        statuses = {p.status for p in points}
-        status: Status = points[0].status if len(statuses) == 1 else "single_origin"
-        if "disputed" in statuses:
-            status = "disputed"
-        spans = tuple(dict.fromkeys(self._sentence_of(p) for p in points))
-        for changed, span in self._altered(spans):
-            text += changed
-            spans = (*spans, span)
-        section = wording().named(wording().measures[measure])
-        line = BriefLine(
-            story=self.testimony.story,
-            section=section.name,
-            text=text,
-            citations=spans,
-            origins=max(p.origins for p in points),
-            status=status,
-            claims=tuple(dict.fromkeys(c for p in points for c in p.claims)),
-        )
-        weight = wording().rank
-        rank = section.weight + wording().status_weight[status] + weight.composed + 0.5 * len(points)
-        if not precise:
-            rank -= weight.vague
-        return Draft(line, rank, frozenset(self.testimony.sentence_at(s) for s in spans))
-
-    def _point(self, series: Series, point: Point) -> str:
-        unit = UNITS.get(series.unit, series.unit)
-        if self._vague(point):
-            words = self.testimony.wording(self.testimony.figures[point.figures[0]].span)
-            amount = f"{words} of {unit}" if words.endswith("s") else f"{words} {unit}"
-        else:
-            amount = f"{amount_words(point, self.testimony.figures)} {unit}"
-        dated = point.window_start or point.window_end
-        place = self.testimony.atlas.key(series.place) if series.place else None
-        return self.phrases["point"].format(
-            amount=amount,
-            place=f" in {self.testimony.place_name(place)}" if place else "",
-            window=f", {period_words(point.window_start, point.window_end)}" if dated else "",
-            speaker=point.speaker or self._outlet_of(point),
-            as_of=f", {date_words(point.as_of)}" if point.as_of else "",
-        )
-
-    def _outlet_of(self, point: Point) -> str:
-        """Whose text gives a figure without a speaker."""
-        told = self._tellers(self._evidence(point.claims))
-        return self.phrases["no_speaker"] if told == [self.phrases["own_voice"]] else listed(told)
-
-    def _earlier(self, series: Series, point: Point, rows: Sequence[tuple[Series, Point]]) -> str:
-        """What the same speaker said before of the same count."""
-        before = [
-            p
-            for s, p in rows
-            if p.status == "superseded" and (s.unit, p.speaker) == (series.unit, point.speaker)
-            if p.window_start == point.window_start and (p.as_of or "") < (point.as_of or "")
-        ]
-        if not before:
-            return ""
-        last = max(before, key=lambda p: (p.as_of or "", p.figures))
-        amount = amount_words(last, self.testimony.figures)
-        return self.phrases["earlier"].format(amount=amount, as_of=date_words(last.as_of))
-
-    def _altered(self, spans: Sequence[Span]) -> list[tuple[str, Span]]:
-        """What copies made of the figures in these sentences, in words, and where."""
-        texts = {self.testimony.sentence_at(s) for s in spans}
-        keys = {self.testimony.copied.get(text, text) for text in texts}
-        found: dict[tuple[str, str], tuple[str, Span]] = {}
-        for figure, change in sorted(self.testimony.altered.items()):
-            span = self.testimony.figures[figure].span
-            at = self.testimony.sentence_at(span)
-            if self.testimony.copied.get(at, at) in keys:
-                new, old = self.testimony.wording(change.span), self.testimony.wording(change.of_span)
-                page = outlet_name(self.testimony.articles[span.article])
-                words = self.phrases["altered"].format(page=page, new=new, old=old)
-                found.setdefault((new, old), (words, self.testimony.whole(at)))
-        return [found[key] for key in sorted(found)]
-
-    def _vague(self, point: Point) -> bool:
-        """Whether the figure is a word such as "thousands"."""
-        amount = amount_of(self.testimony.figures[point.figures[0]])
-        return amount is not None and not amount.precise
-
-    def _sentence_of(self, point: Point) -> Span:
-        """The sentence of the first report of a figure."""
-        figure = self.testimony.figures[point.figures[0]]
-        return self.testimony.whole(self.testimony.sentence_at(figure.span))
 
     # -- agreements -----------------------------------------------------------------------------------
 
@@ -434,19 +271,6 @@ class Desk:
         if len(marked) > wording().most_speakers:
             marked = [*marked[: wording().most_speakers], self.phrases["others"]]
         return listed(marked or [self.phrases["own_voice"]])
-
-
-def _same(one: Amount, other: Amount) -> bool:
-    """Whether two claims give one figure."""
-    a, b = one.figure, other.figure
-    windows = {w for w in (a.window_start, b.window_start) if w is not None}
-    return (a.measure, a.unit, a.low, a.high) == (b.measure, b.unit, b.low, b.high) and len(windows) < 2
-
-
-def _point_rank(row: tuple[Series, Point]) -> tuple[object, ...]:
-    point = row[1]
-    weight = wording().status_weight[point.status] + point.origins
-    return -weight, point.window_start is None, -(point.low or 0.0), point.as_of or "", point.figures
 
 
 def _starts_on(e: Evidence, day: str | None) -> bool:

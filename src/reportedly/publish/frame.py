@@ -119,11 +119,11 @@ def fit(text: str, around: Box, size: float, view: Frame, taken: Sequence[Box]) 
     return None
 
 
-def ring_path(ring: Sequence[tuple[float, float]], view: Frame) -> str:
+def ring_path(ring: Sequence[tuple[float, float]], view: Frame, finest: float = FINEST) -> str:
     """A border with the points too close to see apart left out."""
     points: list[tuple[float, float]] = []
     for lon, lat in ring:
         here = view.at(lat, lon)
-        if not points or abs(here[0] - points[-1][0]) + abs(here[1] - points[-1][1]) >= FINEST:
+        if not points or abs(here[0] - points[-1][0]) + abs(here[1] - points[-1][1]) >= finest:
             points.append(here)
     return path_of(points, closed=True)

@@ -86,10 +86,14 @@ def choose(found: Sequence[Spot]) -> Chosen:
 def oriented(chosen: Chosen, basemap: Basemap) -> tuple[Chosen, Frame]:
     """The part of the earth to show (in units of its width): wider where so few towns lie around the places
     that a reader would not know where they are. Far places that come into view then are drawn too."""
-    views = [frame(chosen.drawn, 1.0, wider) for wider in WIDER]
-    known = [len(basemap.towns(*view.box, TOWNS)) for view in views]
-    enough = min(TOWNS_FEW, max(known))
-    view = next(view for view, count in zip(views, known, strict=True) if count >= enough)
+    view, most = frame(chosen.drawn, 1.0), -1
+    for wider in WIDER:
+        wide = frame(chosen.drawn, 1.0, wider)
+        count = len(basemap.towns(*wide.box, TOWNS_FEW))
+        if count > most:
+            view, most = wide, count
+        if count >= TOWNS_FEW:
+            break
     inside = tuple(s for s in chosen.far if view.shows(s.latitude, s.longitude))
     outside = tuple(s for s in chosen.far if s not in inside)
     return Chosen((*chosen.drawn, *inside), chosen.areas, outside), view

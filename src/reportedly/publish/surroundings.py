@@ -17,6 +17,7 @@ INSET = 11.0  # pixels from the edge to an arrow
 SIZE = 10.5  # of its text
 LOCATOR = (96.0, 84.0)  # pixels
 LOCATOR_SHARE = 0.24  # of the map's width that it may take
+LOCATOR_FINEST = 1.8  # pixels between two points of a border
 TIMES = 9.0  # how much wider the locator's view is than the map's
 WIDEST_KM = 900.0  # a map of more shows by itself where it is
 NARROWEST_KM = 1400.0  # what a locator shows at least: the shape of a country or a coast
@@ -120,7 +121,7 @@ def locator(view: Frame, borders: Borders, taken: list[Box]) -> Markup:
     return node(
         "g",
         node("rect", x=0.0, y=0.0, width=wide, height=high, class_="sea"),
-        *(node("path", d=ring_path(o.ring, small), class_="land") for o in lands),
+        *(node("path", d=ring_path(o.ring, small, LOCATOR_FINEST), class_="land") for o in lands),
         *home(lands, small),
         node(
             "rect",

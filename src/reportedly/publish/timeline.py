@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from reportedly.publish.wording import wording
 from reportedly.reconcile.days import iso
 from reportedly.reconcile.evidence import Evidence, Testimony, ids
+from reportedly.reconcile.figures import agreeing
 from reportedly.reconcile.headlines import best, sentence
 from reportedly.records import Account, Dossier, Id, Span, Status, TimelineLine
 
@@ -26,10 +27,14 @@ def timeline(dossier: Dossier, account: Account) -> tuple[TimelineLine, ...]:
         if (made := _line(testimony, evidence, status)) is not None:
             key, line = made
             by_key[key].append(line)
+    once: dict[tuple[Id, int], TimelineLine] = {}  # a sentence stands on one day: its best founded
+    for (_, text), lines in sorted(by_key.items()):
+        line = _merged(lines)
+        once[text] = min(once.get(text, line), line, key=_rank)
     by_day: dict[str, list[TimelineLine]] = defaultdict(list)
-    for key in sorted(by_key):
-        line = _merged(by_key[key])
-        by_day[line.date].append(line)
+    for line in sorted(once.values(), key=_rank):
+        if not any(_one_matter(testimony, line, other) for other in by_day[line.date]):
+            by_day[line.date].append(line)
     texts = {e.root for e in testimony.by_claim.values()}
     most = wording().lines_a_day if len(texts) > 1 else 1
     return tuple(line for day in sorted(by_day) for line in sorted(by_day[day], key=_rank)[:most])
@@ -67,6 +72,7 @@ def _line(
         return None
     told = [e for e in affirmed if e is shown or _on(e, day)]
     if status != "disputed":
+        told = agreeing(testimony, shown, told)
         status = testimony.status(told)
     line = TimelineLine(
         story=testimony.story,
@@ -107,6 +113,15 @@ def _merged(lines: Sequence[TimelineLine]) -> TimelineLine:
     top = min(lines, key=_rank)
     claims = tuple(dict.fromkeys(c for line in sorted(lines, key=_rank) for c in line.claims))
     return TimelineLine(top.story, top.date, top.text, top.citations, top.origins, top.status, claims)
+
+
+def _one_matter(testimony: Testimony, line: TimelineLine, other: TimelineLine) -> bool:
+    """Whether most sentences that tell of a line's matter tell of the other's too."""
+    mine, theirs = (
+        {testimony.text_key(testimony.by_claim[c].claim) for c in x.claims if c in testimony.by_claim}
+        for x in (line, other)
+    )
+    return len(mine & theirs) > 1 and len(mine & theirs) >= 0.5 * len(mine)
 
 
 def _rank(line: TimelineLine) -> tuple[object, ...]:

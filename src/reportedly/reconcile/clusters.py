@@ -46,7 +46,7 @@ def cluster(testimony: Testimony) -> list[Matter]:
         if not unit[0].history:
             held[family(unit[0]), mode(unit[0])].append(unit)
     told = {
-        (e.claim.article, *key)
+        (e.claim.article, e.claim.polarity, *key)
         for key, some in held.items()
         for unit in some
         for e in unit
@@ -70,10 +70,13 @@ def _in_body(testimony: Testimony, e: Evidence) -> bool:
 
 
 def _repeats(
-    testimony: Testimony, unit: Unit, name: str, modality: str, told: set[tuple[Id, str, str]]
+    testimony: Testimony, unit: Unit, name: str, modality: str, told: set[tuple[Id, str, str, str]]
 ) -> bool:
     """Whether claims of headlines say what the text below says: they are no matter of their own."""
-    return all(not _in_body(testimony, e) and (e.claim.article, name, modality) in told for e in unit)
+    return all(
+        not _in_body(testimony, e) and (e.claim.article, e.claim.polarity, name, modality) in told
+        for e in unit
+    )
 
 
 def _of_article(made: list[Matter], unit: Unit) -> Matter:

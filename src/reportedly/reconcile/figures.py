@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportedly.reconcile.evidence import Testimony
+from reportedly.reconcile.evidence import Evidence, Testimony
 from reportedly.reconcile.matters import matters
 from reportedly.records import Claim, Figure
 
@@ -73,6 +74,23 @@ def amounts(testimony: Testimony, claim: Claim) -> list[Amount]:
         key=lambda f: (f.span.start, f.id),
     )
     return [amount for f in figures if (amount := amount_of(f)) is not None]
+
+
+def agreeing(testimony: Testimony, shown: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence that gives the figures of the claim shown; all of it where that has none."""
+    mine = [a for a in amounts(testimony, shown.claim) if a.precise]
+    return [
+        e
+        for e in evidence
+        if e is shown or all(any(_same(a, b) for b in amounts(testimony, e.claim)) for a in mine)
+    ]
+
+
+def _same(one: Amount, other: Amount) -> bool:
+    """Whether two claims give one figure."""
+    a, b = one.figure, other.figure
+    windows = {w for w in (a.window_start, b.window_start) if w is not None}
+    return (a.measure, a.unit, a.low, a.high) == (b.measure, b.unit, b.low, b.high) and len(windows) < 2
 
 
 def contradict(one: Amount, other: Amount) -> bool:

@@ -13,6 +13,7 @@ from reportedly.reconcile.figures import amounts, contradict
 from reportedly.reconcile.headlines import headline
 from reportedly.reconcile.matters import extent_of, matters
 from reportedly.reconcile.matters import family as family_named
+from reportedly.reconcile.words import content_words
 from reportedly.records import Finding, SlotValue, Status, make_id
 
 Slots = dict[str, tuple[SlotValue, ...]]
@@ -95,7 +96,7 @@ def conflicts(testimony: Testimony, evidence: Sequence[Evidence]) -> tuple[str, 
     affirmed = [e for e in evidence if e.claim.polarity == "affirmed"]
     found = []
     denied = [e for e in evidence if e.claim.polarity == "denied" and not _aside(testimony, e)]
-    if any(apart(a, d) for a in affirmed for d in denied):
+    if any(apart(a, d) and _answers(testimony, d, a) for a in affirmed for d in denied):
         found.append("polarity")
     if family_named(family(evidence[0])).dated and _days_differ(affirmed):
         found.append("time")
@@ -108,6 +109,15 @@ def _aside(testimony: Testimony, e: Evidence) -> bool:
     """Whether a claim is denied in passing: "took the town without further fighting" disputes nothing."""
     words = testimony.reading(e.claim.sentence)[: e.claim.trigger.start - e.claim.sentence.start]
     return WITHOUT.search(words) is not None
+
+
+def _answers(testimony: Testimony, denied: Evidence, affirmed: Evidence) -> bool:
+    """Whether a denial is of what the other claim says, and not only of something at the same place."""
+    if denied.claim.trigger.quote.casefold() == affirmed.claim.trigger.quote.casefold():
+        return True
+    places = {e.place for e in (denied, affirmed) if e.place is not None}
+    named = frozenset(w for key in places for w in content_words(testimony.place_name(key)))
+    return bool((testimony.words(denied) & testimony.words(affirmed)) - named)
 
 
 def _days_differ(evidence: Sequence[Evidence]) -> bool:

@@ -1,4 +1,4 @@
-"""Runs stages on this machine's cores. Two verbs, `map` and `group`; nothing else knows an executor.
+"""Runs stages on this machine's cores. One verb, `map`; nothing else knows an executor.
 
 A chunk that overruns its time or kills its worker is tried again task by task, so that only the
 task at fault is rejected.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from itertools import islice
@@ -58,7 +58,7 @@ class Local:
     def map(self, stage: Stage, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """One outcome a task, in order, with a bounded number under way."""
         if stage.here:
-            yield from (work(stage.name, self.settings, self.db, [task])[0] for task in tasks)
+            yield from (work(stage, self.settings, self.db, [task])[0] for task in tasks)
             return
         limit = stage.seconds(self.settings) if stage.seconds else None
         waiting: deque[tuple[list[Task], Future[list[Outcome]]]] = deque()
@@ -69,13 +69,6 @@ class Local:
         while waiting:
             yield from self._collect(stage, limit, *waiting.popleft())
 
-    def group(self, items: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
-        """Items by key, keys sorted, items in the order they came."""
-        groups: dict[str, list[T]] = {}
-        for item in items:
-            groups.setdefault(key(item), []).append(item)
-        return dict(sorted(groups.items()))
-
     def _submit(self, stage: Stage, chunk: Sequence[Task], limit: float | None) -> Future[list[Outcome]]:
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
@@ -85,7 +78,7 @@ class Local:
         if limit is not None and len(chunk) == 1:
             timeout = WARM_UP_SECONDS / 4 + limit
         future: Future[list[Outcome]] = self._pool.schedule(
-            work, args=(stage.name, self.settings, self.db, chunk), timeout=timeout
+            work, args=(stage, self.settings, self.db, chunk), timeout=timeout
         )
         return future
 

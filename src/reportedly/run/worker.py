@@ -38,12 +38,9 @@ def start() -> None:
 
 
 @lru_cache(maxsize=32)
-def _stage(name: str, settings: Settings) -> tuple[Stage, Function]:
-    """A stage and its function, made once a process."""
-    from reportedly.pipeline import STAGES  # imports what all stages need; not at start-up
-
-    stage = next(s for s in STAGES if s.name == name)
-    return stage, stage.make(settings)
+def _function(stage: Stage, settings: Settings) -> Function:
+    """The function of a stage, made once a process: its models stay loaded."""
+    return stage.make(settings)
 
 
 @lru_cache(maxsize=1)
@@ -51,13 +48,13 @@ def _reader(db: Path) -> Reader:
     return Reader.open(db)
 
 
-def work(name: str, settings: Settings, db: Path, tasks: Sequence[Task]) -> list[Outcome]:
+def work(stage: Stage, settings: Settings, db: Path, tasks: Sequence[Task]) -> list[Outcome]:
     """One outcome a task, in order. A task that fails does not take the others with it.
 
     Payloads are read from the database here, and results packed into rows, so that the one process that
     writes does nothing else.
     """
-    stage, run = _stage(name, settings)
+    run = _function(stage, settings)
     store = _reader(db)
     texts = store.texts()
     payloads = list(stage.load(store, settings, [key for key, _ in tasks]))
