@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,6 +19,7 @@ from reportedly import __version__
 from reportedly.errors import ReportedlyError
 
 REJECTED = 3
+OPEN = ExitStack()  # what a command opened; closed when it ends
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -84,8 +86,7 @@ def run(
     if workers:
         tree = replace(tree, run=replace(tree.run, workers=workers))
     screen = Console(stderr=True)
-    with one_writer(db):
-        store = Store.open(db, create=True)
+    with one_writer(db), closing(Store.open(db, create=True)) as store:
         with reporter(screen, quiet=quiet) as progress:
             summary = pipeline.run(paths, store, tree, progress, sys.stdin.buffer)
         for remark in words.after_run(store, summary, db):
@@ -210,9 +211,9 @@ def top(
 
 
 def _store(db: Path) -> Any:
-    from reportedly.store import Store
+    from reportedly.store import Reader
 
-    return Store.open(db)
+    return OPEN.enter_context(closing(Reader.open(db)))
 
 
 def _edition(db: Path, story: str | None) -> Any:
@@ -239,7 +240,8 @@ def _write(text: str, out: Path | None) -> None:
 def main() -> None:
     """The entry point: runs a command and turns our errors into words."""
     try:
-        app()
+        with OPEN:
+            app()
     except ReportedlyError as error:
         Console(stderr=True).print(f"reportedly: {error}", markup=False, highlight=False, soft_wrap=True)
         sys.exit(1)

@@ -263,7 +263,7 @@ def run(
     """Read the pages, then bring every stage up to date. The caller holds the store's write lock."""
     seen, sources = _take_in(paths, store, settings, reporter, stdin)
     made = {}
-    with Local(settings, store.path) as executor:
+    with Local(settings, store) as executor:
         for stage in STAGES:
             made[stage.name] = _bring_up_to_date(stage, store, settings, executor, reporter)
     rejected = sum(r.source in sources for r in store.rejects())

@@ -174,3 +174,9 @@ def test_whatever_the_text_spans_quote_it_and_ids_differ(text: str) -> None:
         assert all(text[s.start : s.end] == s.quote and s.quote for s in spans)
     assert len({c.id for c in claims}) == len(claims)
     assert claims == found(text)
+
+
+def test_a_particle_follows_its_verb() -> None:
+    claims = found("By noon the whole town was watching the largest march of the year.")
+    assert "fail_to_act" not in {c.kind for c in claims}
+    assert all(c.trigger.start < c.trigger.end for c in claims)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -58,13 +58,13 @@ STAGE = Each("act", "1", ("times",), _keys, _load, _make, "words", chunk=3, seco
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Path:
-    path = tmp_path / "crisis.db"
-    Store.open(path, create=True).close()
-    return path
+def db(tmp_path: Path) -> Iterator[Reader]:
+    store = Store.open(tmp_path / "crisis.db", create=True)
+    yield store
+    store.close()
 
 
-def outcomes(db: Path, words: Sequence[str]) -> list[Outcome]:
+def outcomes(db: Reader, words: Sequence[str]) -> list[Outcome]:
     with Local(SETTINGS, db) as executor:
         return list(executor.map(STAGE, [(word, "f-1") for word in words]))
 
@@ -73,23 +73,25 @@ def reasons(found: Sequence[Outcome]) -> list[RejectReason | None]:
     return [o.reason if isinstance(o, Failure) else None for o in found]
 
 
-def test_outcomes_come_in_order_and_failures_stand_alone(db: Path) -> None:
+def test_outcomes_come_in_order_and_failures_stand_alone(db: Reader) -> None:
     found = outcomes(db, ["a", "reject", "b", "defect", "c", "d", "e"])
     assert reasons(found) == [None, RejectReason.NO_TEXT, None, RejectReason.FAILED, None, None, None]
     assert isinstance(found[3], Failure)
     assert "ValueError: unforeseen" in found[3].detail
 
 
-def test_a_payload_that_kills_its_worker_is_the_only_one_rejected(db: Path) -> None:
+def test_a_payload_that_kills_its_worker_is_the_only_one_rejected(db: Reader) -> None:
     assert reasons(outcomes(db, ["a", "crash", "b", "c"])) == [None, RejectReason.FAILED, None, None]
 
 
-def test_a_payload_that_overruns_is_the_only_one_rejected(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_payload_that_overruns_is_the_only_one_rejected(
+    db: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(local, "WARM_UP_SECONDS", 4.0)
     assert reasons(outcomes(db, ["a", "hang", "b", "c"])) == [None, RejectReason.TOO_SLOW, None, None]
 
 
-def test_a_missing_model_stops_the_run(db: Path) -> None:
+def test_a_missing_model_stops_the_run(db: Reader) -> None:
     with pytest.raises(ModelError, match="not installed"):
         outcomes(db, ["a", "no model"])
 

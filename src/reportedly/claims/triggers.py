@@ -191,7 +191,7 @@ def _last(scene: Scene, verb: Token, entry: Verb) -> Token:
     """The trigger runs to the particle, or to the noun that makes its sense ("took full control")."""
     tokens = scene.line.tokens
     if entry.particle:
-        return next((t for t in scene.line.children[verb.i] if t.lower == entry.particle), verb)
+        return _particle(scene, verb, entry.particle) or verb
     makes_sense = entry.frame == "acts_of" or (
         entry.object and not any(o in ("any", "none") or o[0] == "@" for o in entry.object)
     )
@@ -202,12 +202,16 @@ def _last(scene: Scene, verb: Token, entry: Verb) -> Token:
     return verb
 
 
+def _particle(scene: Scene, verb: Token, word: str) -> Token | None:
+    """The particle of a verb, which follows it: "stood by", never "by ... stood"."""
+    after = (t for t in scene.line.children[verb.i] if t.i > verb.i and t.dep in ("prt", "advmod", "prep"))
+    return next((t for t in after if t.lower == word), None)
+
+
 def _verb_holds(scene: Scene, verb: Token, entry: Verb) -> bool:
     line = scene.line
     below = line.children[verb.i]
-    if entry.particle and not any(
-        t.lower == entry.particle and t.dep in ("prt", "advmod", "prep") for t in below
-    ):
+    if entry.particle and _particle(scene, verb, entry.particle) is None:
         return False
     if entry.no_particle and any(t.dep == "prt" for t in below):
         return False

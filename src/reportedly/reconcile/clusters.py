@@ -9,7 +9,7 @@ claim cannot tie two events together.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from reportedly.reconcile.days import Days
@@ -70,7 +70,7 @@ def _in_body(testimony: Testimony, e: Evidence) -> bool:
 
 
 def _repeats(
-    testimony: Testimony, unit: Unit, name: str, modality: str, told: set[tuple[Id, str, str, str]]
+    testimony: Testimony, unit: Unit, name: str, modality: str, told: Collection[tuple[Id, str, str, str]]
 ) -> bool:
     """Whether claims of headlines say what the text below says: they are no matter of their own."""
     return all(

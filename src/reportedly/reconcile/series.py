@@ -233,4 +233,12 @@ def _disputes(one: Reported, other: Reported) -> bool:
         return False
     if one.figure.window_start is None and not _one_matter(one, other):
         return False
+    if one.figure.measure in matters().event_measures and _rises(one, other):
+        return False
     return abs((one.published or 0) - (other.published or 0)) <= ALMOST_SAME_DAY
+
+
+def _rises(one: Reported, other: Reported) -> bool:
+    """Whether the later report of what an event did has the higher number, as tolls have."""
+    earlier, later = sorted((one, other), key=lambda r: r.published or 0)
+    return (earlier.published or 0) < (later.published or 0) and earlier.amount.low <= later.amount.low

@@ -13,15 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from itertools import islice
-from pathlib import Path
 from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from reportedly.config import Settings
 from reportedly.records import RejectReason
-from reportedly.run.worker import Failure, Outcome, Task, start, work
+from reportedly.run.worker import Failure, Outcome, Task, start, work, work_on
 from reportedly.stage import Stage
+from reportedly.store import Reader
 
 T = TypeVar("T")
 WARM_UP_SECONDS = 120.0  # a worker may have to load its models first
@@ -37,9 +37,9 @@ def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
 class Local:
     """A pool of worker processes, started when first needed."""
 
-    def __init__(self, settings: Settings, db: Path) -> None:
+    def __init__(self, settings: Settings, store: Reader) -> None:
         self.settings = settings
-        self.db = db
+        self.store = store
         self.workers = settings.run.workers or max(2, os.cpu_count() or 2)
         self._pool: ProcessPool | None = None
 
@@ -58,7 +58,7 @@ class Local:
     def map(self, stage: Stage, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """One outcome a task, in order, with a bounded number under way."""
         if stage.here:
-            yield from (work(stage, self.settings, self.db, [task])[0] for task in tasks)
+            yield from work_on(self.store, stage, self.settings, list(tasks))
             return
         limit = stage.seconds(self.settings) if stage.seconds else None
         waiting: deque[tuple[list[Task], Future[list[Outcome]]]] = deque()
@@ -78,7 +78,7 @@ class Local:
         if limit is not None and len(chunk) == 1:
             timeout = WARM_UP_SECONDS / 4 + limit
         future: Future[list[Outcome]] = self._pool.schedule(
-            work, args=(stage, self.settings, self.db, chunk), timeout=timeout
+            work, args=(stage, self.settings, self.store.path, chunk), timeout=timeout
         )
         return future
 

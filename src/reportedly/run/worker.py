@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.config import Settings
-from reportedly.errors import ModelError, RejectedInput, RuleError, SettingsError, SpanError
+from reportedly.errors import ModelError, RejectedInput, RuleError, SettingsError
 from reportedly.records import Id, RejectReason
 from reportedly.stage import Function, Stage
 from reportedly.store import Reader, pack
@@ -49,13 +49,17 @@ def _reader(db: Path) -> Reader:
 
 
 def work(stage: Stage, settings: Settings, db: Path, tasks: Sequence[Task]) -> list[Outcome]:
+    """In a worker: the outcomes of some tasks, read from the database at this path."""
+    return work_on(_reader(db), stage, settings, tasks)
+
+
+def work_on(store: Reader, stage: Stage, settings: Settings, tasks: Sequence[Task]) -> list[Outcome]:
     """One outcome a task, in order. A task that fails does not take the others with it.
 
     Payloads are read from the database here, and results packed into rows, so that the one process that
     writes does nothing else.
     """
     run = _function(stage, settings)
-    store = _reader(db)
     texts = store.texts()
     payloads = list(stage.load(store, settings, [key for key, _ in tasks]))
     if stage.many:
@@ -93,7 +97,7 @@ def _one(rows: Callable[[Task, Any], list[Row]], task: Task, payload: Any) -> Ou
         return rows(task, payload)
     except RejectedInput as error:
         return Failure(error.reason, error.detail)
-    except (ModelError, RuleError, SettingsError, SpanError):  # not the page's fault: the run must stop
+    except (ModelError, RuleError, SettingsError):  # nothing to do with the page: the run must stop
         raise
     except RecursionError:
         return Failure(RejectReason.TOO_DEEP, "nested too deeply to be read; save the page as plain text")
