@@ -53,8 +53,8 @@ def pair(left: str, right: str) -> tuple[float, int]:
 
 def test_specifics_agree_across_spellings_and_figures() -> None:
     assert pair(
-        "The army took Saraqib and forty villages on Monday, Yousef Haddad said",
-        "The army took Saraqeb and 40 villages on Monday, Yusuf Haddad said",
+        "The army took Kobani and forty villages on Monday, Yousef Haddad said",
+        "The army took Kobane and 40 villages on Monday, Yusuf Haddad said",
     ) == (1.0, 12)
 
 

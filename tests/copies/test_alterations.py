@@ -78,7 +78,7 @@ def test_a_lost_negation_is_found() -> None:
         ("Forty people were hurt in Belmar.", "40 people were hurt in Belmar."),
         ("Twenty-seven villages were flooded.", "27 villages were flooded."),
         ("More than 50,000 fled.", "More than 50000 fled."),
-        ("Troops entered Saraqib from the north.", "Troops entered Saraqeb from the north."),
+        ("Troops entered Kobani from the north.", "Troops entered Kobane from the north."),
         ("The UN sent blankets to the camp.", "The United Nations sent blankets to the camp."),
         ("The U.N. sent blankets to the camp.", "The UN sent blankets to the camp."),
         ('She called it "a hard winter" again.', 'She called it "a hard winter for us all" again.'),

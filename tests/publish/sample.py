@@ -55,7 +55,7 @@ WIRE = """Army takes Velmora after three days
 VELMORA, 12 March (Meridian Press) - Government forces took full control of Velmora on Tuesday, the army said, \
 after three days of fighting.
 
-"We are hunting down the last gunmen in several villages," army spokesman Colonel Ivo Brandt said in a \
+"We are chasing the last gunmen in several villages," army spokesman Colonel Ivo Brandt said in a \
 televised statement.
 
 At least 50,000 people have fled the town in the last four days, said Lena Sorrel of the aid group Lantern.
@@ -68,7 +68,7 @@ By Mara Quill and agencies
 
 Government forces took full control of Velmora on Tuesday, the army said, after three days of fighting.
 
-"We are hunting down the last gunmen in several villages," army spokesman Colonel Ivo Brandt said in a \
+"We are chasing the last gunmen in several villages," army spokesman Colonel Ivo Brandt said in a \
 televised statement.
 
 Residents reached by telephone said shells hit the Karst Bridge at dawn on Monday.
@@ -79,7 +79,7 @@ REWRITE = """Military captures Velmora town
 
 Government troops seized complete control of Velmora on Tuesday, the military stated, following 3 days of combat.
 
-"We are persecuting the final terrorists in many towns," military spokesman Colonel Ivo Brandt stated in a \
+"We are tracking the final bandits in many towns," military spokesman Colonel Ivo Brandt stated in a \
 televised announcement.
 
 Locals reached by phone said shells struck the Karst Bridge at daybreak on Sunday.
@@ -230,7 +230,7 @@ def velmora() -> StoryAccount:
     late = article("late", LATE, "Courier", None, None)
     articles = (wire, ledger, rewrite, monitor, united, state, radio, late)
 
-    army, spoke = "took full control of Velmora", "We are hunting down"
+    army, spoke = "took full control of Velmora", "We are chasing"
     c = {
         "wire": claim(wire, army, "captured", ("army",), VELMORA, role="military"),
         "ledger": claim(ledger, army, "captured", ("army",), VELMORA, role="military"),
@@ -298,15 +298,15 @@ def velmora() -> StoryAccount:
             (copied(ledger, army, wire, army), copied(ledger, spoke, wire, spoke)), ("credits agencies", "published after it")),
         Copy(rewrite.id, ledger.id, "rewrite", "certain", 1.0,
             (copied(rewrite, "seized complete", ledger, army),
-             copied(rewrite, "We are persecuting", ledger, spoke,
-                ("quote", "We are persecuting the final terrorists in many towns", "We are hunting down the last gunmen in several villages")),
+             copied(rewrite, "We are tracking", ledger, spoke,
+                ("quote", "We are tracking the final bandits in many towns", "We are chasing the last gunmen in several villages")),
              copied(rewrite, "Locals reached", ledger, "Residents reached", ("date", "Sunday", "Monday"))),
             ("synonyms throughout", "published a day later")),
         Copy(late.id, monitor.id, "shared", "unknown", 0.5, (copied(late, "As many as", monitor, "Some 120,000", ("number", "140,000", "120,000")),)),
     )  # fmt: skip
     origins = (
         origin(story, "wire", "Meridian Press", wire, *(whole(a, w) for a, w in
-            ((wire, army), (wire, spoke), (ledger, army), (ledger, spoke), (rewrite, "seized complete"), (rewrite, "We are persecuting")))),
+            ((wire, army), (wire, spoke), (ledger, army), (ledger, spoke), (rewrite, "seized complete"), (rewrite, "We are tracking")))),
         origin(story, "ledger", None, ledger, whole(ledger, "Residents reached"), whole(rewrite, "Locals reached")),
         origin(story, "lake", "Lake Observatory", None, whole(monitor, "Some 120,000"), whole(late, "As many as")),
         origin(story, "monitor", None, monitor, whole(monitor, "Rebels withdrew")),

@@ -245,7 +245,7 @@ SOFT = str.maketrans({"q": "k", "c": "k", "z": "s", "v": "f", "g": "j", "h": Non
 
 @lru_cache(maxsize=65536)
 def name_key(word: str) -> str:
-    """A name as its consonants, so that spellings of one name meet: Saraqib, Saraqeb; Yousef, Yusuf.
+    """A name as its consonants, so that spellings of one name meet: Kobani, Kobane; Yousef, Yusuf.
 
     Short names, and names of fewer than three consonants, keep their vowels: too many would meet.
     Other scripts stay whole.
