@@ -7,9 +7,9 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 import tomllib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,12 +29,11 @@ FLOORS = Path(__file__).with_name("floors.toml")
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one set came to: its figures by name, articles read, seconds for the run, hash of the corpus."""
+    """What one set came to: its figures by name, how many articles it has, and the hash of the corpus."""
 
     name: str
     figures: dict[str, float]
     articles: int
-    seconds: float
     corpus: str
 
 
@@ -46,20 +45,14 @@ def corpus_hash(paths: list[Path]) -> str:
     return total.hexdigest()[:16]
 
 
-def exports(pages: list[Path], folder: Path) -> tuple[int, float]:
-    """A run over the pages, every KIND exported to the folder; returns articles read and seconds."""
+def export(pages: list[Path], folder: Path) -> None:
+    """A run over the pages, every KIND exported to the folder."""
     db = folder / "bench.db"
-    began = time.perf_counter()
-    with one_writer(db):
-        store = Store.open(db, create=True)
+    with one_writer(db), closing(Store.open(db, create=True)) as store:
         run(pages, store, Settings(), Silent())
-    seconds = time.perf_counter() - began
-    for kind in contract.KINDS:
-        with (folder / f"{kind}.jsonl").open("wb") as file:
-            file.writelines(contract.line(row) for row in contract.rows(store, kind))
-    articles = store.counts()["articles"]
-    store.close()
-    return articles, seconds
+        for kind in contract.KINDS:
+            with (folder / f"{kind}.jsonl").open("wb") as file:
+                file.writelines(contract.line(row) for row in contract.rows(store, kind))
 
 
 def score(name: str) -> Measured:
@@ -67,7 +60,7 @@ def score(name: str) -> Measured:
     gold = MATERIAL / "data" / name
     pages = [gold / "articles.jsonl"]
     with tempfile.TemporaryDirectory() as scratch:
-        articles, seconds = exports(pages, Path(scratch))
+        export(pages, Path(scratch))
         out = subprocess.run(
             [
                 sys.executable,
@@ -84,7 +77,8 @@ def score(name: str) -> Measured:
         ).stdout
     last = out.strip().splitlines()[-1].split()[1:]
     figures = {key: float(value) for key, _, value in (pair.partition("=") for pair in last)}
-    return Measured(name, figures, articles, seconds, corpus_hash([*pages, gold / "gold.jsonl"]))
+    articles = len(pages[0].read_text(encoding="utf-8").splitlines())
+    return Measured(name, figures, articles, corpus_hash([*pages, gold / "gold.jsonl"]))
 
 
 def check_case() -> tuple[Measured, list[str]]:
@@ -92,15 +86,14 @@ def check_case() -> tuple[Measured, list[str]]:
     folder = MATERIAL / "cases" / CASE
     pages = sorted(folder.glob("*.txt"))
     with tempfile.TemporaryDirectory() as scratch:
-        articles, seconds = exports(pages, Path(scratch))
+        export(pages, Path(scratch))
         out = subprocess.run(
             [sys.executable, str(folder / "check.py"), scratch], capture_output=True, text=True, check=True
         ).stdout
     lines = out.strip().splitlines()
     held, _, of = lines[-1].rpartition("=")[2].partition("/")
-    return Measured(CASE, {"points": int(held), "of": int(of)}, articles, seconds, corpus_hash(pages)), lines[
-        :-1
-    ]
+    figures = {"points": float(held), "of": float(of)}
+    return Measured(CASE, figures, len(pages), corpus_hash(pages)), lines[:-1]
 
 
 def shown(measured: Measured, names: list[str]) -> Iterator[str]:
@@ -113,8 +106,7 @@ def write_page(results: list[Measured], case: tuple[Measured, list[str]] | None)
     """docs/quality.md: the table, the case point by point, and the notes kept by hand."""
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     rows = [
-        f"| `{m.name}` | {m.articles:,} | {'; '.join(shown(m, list(floors[m.name]['floors'])))} | "
-        f"{m.seconds:.0f} s | `{m.corpus}` |"
+        f"| `{m.name}` | {m.articles:,} | {'; '.join(shown(m, list(floors[m.name]['floors'])))} | `{m.corpus}` |"
         for m in results
     ]
     parts = [
@@ -122,8 +114,8 @@ def write_page(results: list[Measured], case: tuple[Measured, list[str]] | None)
         "Made by `make bench`; the text below the tables is `benchmarks/quality/notes.md`. The sets are",
         "development sets: they measure, they are not part of the project, nothing was trained on them.",
         "",
-        "| set | articles | figures | run | corpus |",
-        "| --- | --- | --- | --- | --- |",
+        "| set | articles | figures | corpus |",
+        "| --- | --- | --- | --- |",
         *rows,
     ]
     if case:

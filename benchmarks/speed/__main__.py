@@ -22,7 +22,7 @@ PAGE = PROJECT / "docs" / "speed.md"
 SETS = ("fakes", "giveme5w1h")  # news on one war, and mixed news: 400 articles between them
 ARTICLES = 400
 WORKERS = 2
-ROUNDS = 1
+ROUNDS = 2
 
 
 @dataclass(frozen=True, slots=True)
