@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,7 +96,7 @@ def check_case() -> tuple[Measured, list[str]]:
     return Measured(CASE, figures, len(pages), corpus_hash(pages)), lines[:-1]
 
 
-def shown(measured: Measured, names: list[str]) -> Iterator[str]:
+def shown(measured: Measured, names: Iterable[str]) -> Iterator[str]:
     for name in names:
         value = measured.figures.get(name)
         yield f"{name} {value:.3f}" if value is not None and value <= 1 else f"{name} {value:g}"
@@ -106,7 +106,7 @@ def write_page(results: list[Measured], case: tuple[Measured, list[str]] | None)
     """docs/quality.md: the table, the case point by point, and the notes kept by hand."""
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     rows = [
-        f"| `{m.name}` | {m.articles:,} | {'; '.join(shown(m, list(floors[m.name]['floors'])))} | `{m.corpus}` |"
+        f"| `{m.name}` | {m.articles:,} | {'; '.join(shown(m, floors[m.name]['floors']))} | `{m.corpus}` |"
         for m in results
     ]
     parts = [
