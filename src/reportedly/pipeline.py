@@ -261,6 +261,7 @@ def run(
     stdin: BinaryIO | None = None,
 ) -> Summary:
     """Read the pages, then bring every stage up to date. The caller holds the store's write lock."""
+    _compile_gazetteer(settings, reporter)
     seen, sources = _take_in(paths, store, settings, reporter, stdin)
     made = {}
     with Local(settings, store) as executor:
@@ -268,6 +269,14 @@ def run(
             made[stage.name] = _bring_up_to_date(stage, store, settings, executor, reporter)
     rejected = sum(r.source in sources for r in store.rejects())
     return Summary(seen, rejected, made)
+
+
+def _compile_gazetteer(settings: Settings, reporter: Reporter) -> None:
+    """Make the gazetteer at first use, here, where it can be said why that takes half a minute."""
+    from reportedly.places import Gazetteer
+
+    if not settings.places.gazetteer:
+        Gazetteer.open(progress=reporter.say).close()
 
 
 def _take_in(

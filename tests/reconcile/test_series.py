@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportedly.reconcile import reconcile
-from reportedly.records import Alteration, Point
-from tests.reconcile.stories import Desk
+from reportedly.records import Alteration, PlaceMention, Point
+from tests.reconcile.stories import PLACES, Desk
 
 
 def points(desk: Desk) -> tuple[Point, ...]:
