@@ -122,3 +122,15 @@ def test_what_only_a_relative_clause_tells_is_no_line() -> None:
     a = desk.article("The Lake Monitor, which follows the fighting in Brenna, opened an office.")
     desk.claim(a, "fighting", "clash", place="Brenna")
     assert told(desk) == ()
+
+
+def test_a_quoted_line_rests_only_on_what_backs_its_sentence() -> None:
+    desk = Desk()
+    a = desk.article("Fighting went on in Brenna on Sunday, residents said.", on="2031-05-04")
+    b = desk.article("Clashes shook Brenna on Saturday.", on="2031-05-03", outlet="Gull Post")
+    c = desk.article("The Lake Monitor, which follows the fighting in Brenna, moved its office.")
+    desk.claim(a, "Fighting", "clash", place="Brenna", when="2031-05-04", says="residents")
+    desk.claim(b, "Clashes", "clash", place="Brenna", when="2031-05-03")
+    desk.claim(c, "fighting", "clash", place="Brenna")
+    (line,) = told(desk)
+    assert (line.status, line.origins, len(line.citations)) == ("single_origin", 1, 1)

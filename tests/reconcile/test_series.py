@@ -124,6 +124,7 @@ def test_a_figure_of_a_wider_area_supersedes_too() -> None:
     a = desk.article("Some 4,000 fled, the Lake Monitor said.", on="2031-05-04")
     b = desk.article("Some 5,200 fled in Lower Province, the Lake Monitor said.", on="2031-05-06")
     desk.figure(a, "4,000", "displaced", 4000, speaker="Lake Monitor", since="2031-04-20")
-    desk.figure(b, "5,200", "displaced", 5200, speaker="Lake Monitor", since="2031-04-20")
+    made = desk.figure(b, "5,200", "displaced", 5200, speaker="Lake Monitor", since="2031-04-20")
+    desk.figures[1] = replace(made, place=PlaceMention(made.span, PLACES["Lower Province"], 0.9))
     series = reconcile(desk.dossier()).series
     assert {p.low: p.status for s in series for p in s.points} == {4000: "superseded", 5200: "single_origin"}

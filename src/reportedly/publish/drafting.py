@@ -30,6 +30,9 @@ from reportedly.records import (
 )
 
 
+SHORT_DAYS = 3  # a longer interval does not name a day
+
+
 class Desk:
     """Writes the lines of one story."""
 
@@ -68,6 +71,14 @@ class Desk:
         named = [e for e in evidence if len(cast.parties((*e.claim.actor, *e.claim.recipient))) > 1]
         return named or evidence
 
+    def _backs(self, shown: Evidence, e: Evidence) -> bool:
+        """Whether a claim of the matter backs the sentence shown: not a denial of it, nor told in passing,
+        nor of another day."""
+        if e.claim.polarity != shown.claim.polarity or is_aside(self.testimony, e):
+            return False
+        days = [d for d in (shown.happened, e.happened) if d is not None and d.length <= SHORT_DAYS]
+        return len(days) < 2 or days[0].gap(days[1]) == 0
+
     def _worth(self, finding: Finding, shown: Evidence) -> bool:
         """Whether a line is told by several, or at least central and about somebody or some place."""
         if len(self.testimony.reading(shown.claim.sentence)) > wording().longest:
@@ -83,12 +94,11 @@ class Desk:
         text = sentence(self.testimony, shown.claim.sentence)
         status, origins = finding.status, finding.origins
         cited = [shown, *(e for e in evidence if e is not shown)]
-        if status != "disputed":
-            cited = [e for e in cited if e.claim.polarity == shown.claim.polarity]
         if status == "disputed":
             text = " ".join([text, *self._differences(finding, evidence)])
-        elif len(same := agreeing(self.testimony, shown, cited)) < len(cited):
-            cited = same
+        else:
+            backing = [e for e in cited if e is shown or self._backs(shown, e)]
+            cited = agreeing(self.testimony, shown, backing)
             status, origins = self.testimony.status(cited), self.testimony.independent(cited)
         if status == "party_only":
             names = self._speakers(cited, party=False)

@@ -54,11 +54,12 @@ class Evidence:
         return self.speaker or self.teller
 
     @property
-    def order(self) -> tuple[int, Id, int, int, Id]:
-        """By publication, then by place in the text: the same for any order of arrival."""
+    def order(self) -> tuple[int, bool, Id, int, int, Id]:
+        """By day of publication, originals before copies, then by place in the text: the same for any
+        order of arrival."""
         claim = self.claim
         day = self.published if self.published is not None else 10**7
-        return day, claim.article, claim.sentence.start, claim.trigger.start, claim.id
+        return day, self.derived, claim.article, claim.sentence.start, claim.trigger.start, claim.id
 
 
 class Testimony:
