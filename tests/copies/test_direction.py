@@ -107,5 +107,14 @@ def test_hours_count_where_both_give_an_instant(
     assert verdict(made(TEXT, "a", first), made(TEXT, "b", second)) == expected
 
 
+def test_a_page_that_credits_another_and_adds_to_it_says_both() -> None:
+    copy = replace(made(TEXT, "a", outlet="Mirror"), author="Belmar Post")
+    found = judge(Side(copy, (), 0.9), Side(made(TEXT, "b", outlet="Belmar Post"), (), 1.0), lambda *_: ())
+    assert found.evidence == (
+        "its byline credits Belmar Post",
+        "it holds all of the other, and sentences of its own",
+    )
+
+
 def test_adding_to_another_text_alone_tells_nothing() -> None:
     assert verdict(made(TEXT, "a"), made(TEXT, "b"), (0.9, 1.0)) == (None, "unknown")

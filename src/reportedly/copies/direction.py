@@ -133,6 +133,8 @@ def _votes(a: Side, b: Side, thirds: Thirds) -> Iterator[Vote]:
         source = _named(sides[1 - n].article)
         if source and source != _named(side.article) and (where := _credit(side.article, source)):
             yield Vote(n, weights["credit"], f"{where} credits {source}")
+            if sides[1 - n].coverage == 1 and 0.6 < side.coverage < 1:
+                yield Vote(n, weights["addition"], "it holds all of the other, and sentences of its own")
     if not one_agency(a.article, b.article):
         yield from _later(a.article, b.article)
     harm = damage(a.article.text), damage(b.article.text)
@@ -141,11 +143,8 @@ def _votes(a: Side, b: Side, thirds: Thirds) -> Iterator[Vote]:
         yield Vote(hurt, weights["damage"], f"{' and '.join(harm[hurt])} in its text, none in the other")
     yield from _wordings(a, b, thirds)
     for n, side in enumerate(sides):
-        other = sides[1 - n].coverage
-        if side.coverage >= 0.8 and other <= 0.6:
+        if side.coverage >= 0.8 and sides[1 - n].coverage <= 0.6:
             yield Vote(n, weights["part"], "nearly all of it stands in the other, which has more")
-        elif other == 1 and 0.6 < side.coverage < 1:
-            yield Vote(n, weights["addition"], "it holds all of the other, and sentences of its own")
 
 
 def _named(article: Article) -> str | None:

@@ -29,7 +29,6 @@ from reportedly.records import (
     Status,
 )
 
-
 SHORT_DAYS = 3  # a longer interval does not name a day
 
 
