@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.actors import PRESS, Actor, Actors, Role, key, singular
+from reportedly.claims.bodies import Ministries, told_of
 from reportedly.claims.chains import carriers, contents_by_line, enclosing
 from reportedly.claims.clauses import Draft
 from reportedly.claims.sources import (
@@ -49,7 +50,6 @@ SHOWN_ROLE: dict[str, Role] = {
 # Roles that speak for a side; a "Norlandish resident" does not.
 SIDED = {"state", "army", "ministry", "state_media", "official", "politician", "armed_group"}
 SPEAKING_FOR = {"official", "army", "state", "politician"}
-SPOKEN_FOR = {"army", "government", "ministry", "armed_group"}
 BACKWARD_ROLES: dict[str, set[Role]] = {
     "group": {"monitor", "aid", "rights_group", "armed_group"},
     "organisation": {"monitor", "aid", "rights_group", "un"},
@@ -89,7 +89,7 @@ class Speakers:
         self._people = actors.unify(people_named(page.lines, actors))
         self._surnames = surnames_of(self._people.values(), actors)
         self._lines = {line.index: line for line in page.lines}
-        self._ministries = _ministries_named(page.lines, actors)
+        self._ministries = Ministries(page.lines, actors)
         self._by_name: dict[str, Named] = {}
         self._said: list[tuple[int, Named]] = []  # (line, who), in order
 
@@ -206,7 +206,7 @@ class Speakers:
         core = core_of(line, phrase, head)
         text = line.text[core[0].start : core[-1].end]
         single = self._individual(head)
-        actor = self._ministry(line, core, text)
+        actor = self._ministries.meant(line, core, text)
         actor = actor or self._actors.resolve(text, self._focus) or ending_actor(core, self._actors)
         own = next((c for c in line.children[head.i] if c.dep == "appos" and c.text[:1].isupper()), None)
         if actor is None and own is not None and head.pos == "NOUN":
@@ -229,7 +229,7 @@ class Speakers:
         generic = generic_name(core, head) if head.pos in ("NOUN", "ADJ") else None
         if generic is None:
             return NOBODY
-        body = self._body(line, core, head) or self._told_of(line, core, head)
+        body = self._body(line, core, head) or told_of(line, core, head, self._actors, self._focus)
         if body is None:
             return Named(generic, (generic,), _shown(role), party, single, noun_words(tokens))
         name = body.name if head.lower.startswith("spokes") else generic
@@ -248,37 +248,6 @@ class Speakers:
                 inner = [t for t in core if t.i > lead.i]
                 actor = self._actors.resolve(line.text[inner[0].start : inner[-1].end], self._focus)
                 return actor if actor is not None and actor.kind not in ("state", "people") else None
-        return None
-
-    def _told_of(self, line: Line, core: Sequence[Token], head: Token) -> Actor | None:
-        """Whom a bare "a spokesman" speaks for: the body that the sentence tells of, if it is one."""
-        if not head.lower.startswith("spokes") or any(t.pos in ("NOUN", "PROPN", "ADJ") for t in core[:-1]):
-            return None
-        told = [t for t in line.tokens if t.dep in SUBJECTS and t.i != head.i and t.pos in ("NOUN", "PROPN")]
-        bodies = []
-        for token in told[:1]:
-            own = core_of(line, noun_phrase(line, token), token)
-            bodies.append(self._actors.resolve(line.text[own[0].start : own[-1].end], self._focus))
-        return bodies[0] if bodies and bodies[0] is not None and bodies[0].kind in SPOKEN_FOR else None
-
-    def _ministry(self, line: Line, core: Sequence[Token], text: str) -> Actor | None:
-        """The ministry that a phrase without a state means: of the state that the last sentence is about
-        ("its foreign ministry"), else the one of that name that the page named last in full."""
-        if core[-1].lower != "ministry" or self._actors.find(text) is not None:
-            return None
-        if core[0].lower == "its":
-            before = self._lines.get(line.index - 1)
-            about = next((t for t in before.tokens if t.dep in SUBJECTS), None) if before else None
-            state = self._actors.find(about.text) if about is not None else None
-            if state is not None and state.kind == "state":
-                return self._actors.resolve(line.text[core[1].start : core[-1].end], state.name)
-        bare = [t for t in core if t.pos != "DET" and t.tag != "PRP$"]
-        for index, actor in reversed(self._ministries):
-            if index > line.index or actor.party is None:
-                continue
-            alike = self._actors.resolve(line.text[bare[0].start : bare[-1].end], actor.party)
-            if len(bare) == 1 or alike == actor:
-                return actor
         return None
 
     def _individual(self, head: Token) -> bool:
@@ -432,20 +401,6 @@ class Speakers:
 
 def _first_person(draft: Draft) -> bool:
     return draft.source is not None and draft.line.tokens[draft.source.head].lower in FIRST
-
-
-def _ministries_named(lines: Sequence[Line], actors: Actors) -> list[tuple[int, Actor]]:
-    """The ministries that a page names with their state, and the lines they stand in."""
-    found = []
-    for line in lines:
-        for token in line.tokens:
-            if token.lower == "ministry":
-                words = line.tokens[max(0, token.i - 4) : token.i + 4]
-                near = [t for t in words if t.pos != "PUNCT"]
-                actor = longest_actor(near, actors)
-                if actor is not None and actor.kind == "ministry" and actor.party is not None:
-                    found.append((line.index, actor))
-    return found
 
 
 def _shown(role: Role | None) -> Role:
