@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping, Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly import config, stories
-from reportedly.records import Article
+from reportedly.gists import gist
+from reportedly.records import Article, Id, Parse, Story
 from tests.copies.reports import ORIGINAL, OTHER, QUOTER, REWRITE, SHARER, made, parses
 
 SETTINGS = config.Stories()
@@ -23,8 +25,13 @@ Union secretary Rosa Velarde said the drivers would get a raise of four percent 
 The company said the first buses would leave the central station on time."""
 
 
+def group(articles: Sequence[Article], known: Mapping[Id, Parse] | None = None) -> tuple[Story, ...]:
+    gists = {a.id: gist(a, parses(articles) if known is None else known) for a in articles}
+    return stories.group(articles, gists, SETTINGS)
+
+
 def grouped(*articles: Article) -> set[frozenset[str]]:
-    found = stories.group(articles, parses(articles), SETTINGS)
+    found = group(articles)
     return {frozenset(s.articles) for s in found}
 
 
@@ -61,7 +68,7 @@ def test_a_copy_meets_its_original_whatever_the_dates() -> None:
 
 def test_a_story_knows_its_dates_and_title() -> None:
     articles = [made(ORIGINAL, "o", "2031-04-08"), made(REWRITE, "r"), made(LATER, "l", "2031-04-10")]
-    (story,) = stories.group(articles, parses(articles), SETTINGS)
+    (story,) = group(articles)
     assert (story.first_at, story.last_at) == ("2031-04-08", "2031-04-10")
     assert story.title.startswith("Flood waters broke through the eastern levee")
     assert len(story.title) <= 160
@@ -76,18 +83,18 @@ def test_no_articles_are_no_stories_and_an_empty_one_is_its_own() -> None:
 
 def test_articles_without_a_parse_are_still_grouped() -> None:
     articles = [made(ORIGINAL, "o"), made(REWRITE, "r"), made(OTHER, "x")]
-    assert len(stories.group(articles, {}, SETTINGS)) == 2
+    assert len(group(articles, {})) == 2
 
 
 def test_order_of_arrival_changes_nothing() -> None:
     texts = [ORIGINAL, REWRITE, SHARER, QUOTER, OTHER, LATER, STRIKE]
     articles = [made(text, str(n), f"2031-04-{n + 7:02}") for n, text in enumerate(texts)]
     known = parses(articles)
-    first = stories.group(articles, known, SETTINGS)
+    first = group(articles, known)
     shuffler = random.Random(11)
     for _ in range(4):
         shuffler.shuffle(articles)
-        assert stories.group(articles, known, SETTINGS) == first
+        assert group(articles, known) == first
 
 
 LINES = [line for text in (ORIGINAL, SHARER, OTHER, LATER) for line in text.split("\n")]
@@ -97,5 +104,5 @@ LINES = [line for text in (ORIGINAL, SHARER, OTHER, LATER) for line in text.spli
 @given(st.lists(st.lists(st.sampled_from(LINES), min_size=1, max_size=4), max_size=7))
 def test_every_article_is_in_exactly_one_story(pages: list[list[str]]) -> None:
     articles = [made("\n".join(lines), str(n)) for n, lines in enumerate(pages)]
-    found = stories.group(articles, {}, SETTINGS)
+    found = group(articles, {})
     assert sorted(x for s in found for x in s.articles) == sorted(a.id for a in articles)

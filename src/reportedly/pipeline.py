@@ -1,6 +1,6 @@
 """The pipeline: what `reportedly run` does, in order.
 
-    pages -> intake -> clean -> parse -> stories -> copies -> claims -> reconcile -> the store
+    pages -> intake -> clean -> parse -> gist -> stories -> copies -> claims -> reconcile -> the store
 
 Each entry of STAGES says what it reads, what it makes and how it is made; `run` walks the list. A stage
 is done again for a key only when what its result depends on has changed (its fingerprint), so a second
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -72,19 +71,38 @@ def _make_parse(settings: Settings) -> Function:
     return lambda readings: [[parse] for parse in parser.parse(readings)]
 
 
+# -- gist: the words that an article is grouped by ------------------------------------------------
+
+
+def _article_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
+    return store.article_marks()
+
+
+def _articles(store: Reader, settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
+    articles = store.articles(keys)
+    parses = _parses_of(store, settings, articles.values())
+    return ((articles[key], parses) for key in keys)
+
+
+def _make_gist(_settings: Settings) -> Function:
+    from reportedly.gists import gist
+
+    return lambda payload: [gist(*payload)]
+
+
 # -- stories: articles about one unfolding event --------------------------------------------------
 
 EVERYTHING = "all articles"
 
 
 def _corpus_key(store: Reader, _settings: Settings) -> Mapping[Id, str]:
-    marks = store.article_marks()
-    return {EVERYTHING: make_id("f", *(f"{a}={mark}" for a, mark in marks.items()))} if marks else {}
+    articles, gists = store.article_ids(), store.done("gist")
+    return {EVERYTHING: make_id("f", *(f"{a}={gists.get(a)}" for a in articles))} if articles else {}
 
 
-def _corpus(store: Reader, settings: Settings, _keys: Sequence[Id]) -> Iterator[Any]:
-    articles = list(store.articles(store.article_ids()).values())
-    yield articles, _parses_of(store, settings, articles)
+def _corpus(store: Reader, _settings: Settings, _keys: Sequence[Id]) -> Iterator[Any]:
+    gists = {article: found[0] for article, found in store.derived("gists").items()}
+    yield list(store.articles(store.article_ids()).values()), gists
 
 
 def _make_stories(settings: Settings) -> Function:
@@ -110,16 +128,16 @@ def _stories_with_articles(store: Reader, settings: Settings, keys: Sequence[Id]
 
 
 def _make_copies(settings: Settings) -> Function:
-    from reportedly.copies import compare
     from reportedly.copies.origins import trace
+    from reportedly.copies.pairs import compare
     from reportedly.dating import date
     from reportedly.language import Encoder
 
-    encoder = lru_cache(maxsize=1)(Encoder)  # loaded when the first story has two articles to compare
+    encoder = Encoder()
 
     def run(payload: tuple[Story, list[Article], Mapping[Id, Parse]]) -> list[Any]:
         story, articles, parses = payload
-        copies = compare(articles, parses, lambda readings: encoder().encode(readings), settings.copies)
+        copies = compare(articles, parses, encoder.encode, settings.copies)
         return [*copies, *trace(story, articles, copies), *date(articles, copies)]
 
     return run
@@ -211,6 +229,7 @@ STAGES: tuple[Stage, ...] = (
         many=True,
         marked=False,
     ),
+    Each("gist", "1", ("gists",), _article_keys, _articles, _make_gist, "articles"),
     Keyed("stories", "1", ("stories",), _corpus_key, _corpus, _make_stories, "corpus", here=True),
     Keyed(
         "copies",
@@ -307,6 +326,8 @@ def _bring_up_to_date(
     todo = [key for key, fingerprint in wanted.items() if done.get(key) != fingerprint]
     if not todo:
         return 0
+    if stage.here:
+        executor.warm(STAGES[STAGES.index(stage) + 1 :])
     advance = reporter.step(stage.name, stage.noun, len(todo))
     outcomes = executor.map(stage, [(key, wanted[key]) for key in todo])
     for batch in chunks(zip(todo, outcomes, strict=True), max(WRITE_BATCH, stage.chunk)):

@@ -213,6 +213,15 @@ class Parse:
 
 
 @dataclass(frozen=True, slots=True)
+class Gist:
+    """What an article is compared by when stories are made: the keys of the content words, names and numbers
+    of each sentence of its head, in order. A name's key begins with "=", a number's with "#"."""
+
+    article: Id
+    sentences: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """Articles about one unfolding event. Every article is in exactly one story."""
 

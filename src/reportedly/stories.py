@@ -18,46 +18,43 @@ import numpy as np
 import scipy.sparse as sparse
 
 from reportedly import config
-from reportedly.copies.wording import Wording, wording
-from reportedly.records import Article, Id, Parse, Story, make_id
+from reportedly.gists import NUMBER
+from reportedly.records import Article, Gist, Id, Story, make_id
 
 BLOCK = 256  # articles whose index rows are multiplied at a time: bounds memory
 RARE = 100  # a word in more articles than this (or a tenth of them) does not bring two together
 ELSEWHERE = 300  # articles about other matters that a name is weighed against
 LEAST = 0.05  # likeness below this counts as none
-HEAD = 30  # sentences of an article that are read
 SHINGLE = 4  # content words in a row that copies share
 COMMON = 20  # a shingle in more articles than this is a formula
 TITLE_CHARS = 160
 
 
+Head = Sequence[Sequence[str]]  # the keys of each sentence
+
+
 def group(
-    articles: Sequence[Article], parses: Mapping[Id, Parse], settings: config.Stories
+    articles: Sequence[Article], gists: Mapping[Id, Gist], settings: config.Stories
 ) -> tuple[Story, ...]:
-    """The stories of a set of articles, sorted by id. Every article is in exactly one.
+    """The stories of a set of articles, sorted by id. Every article is in exactly one; one without a gist
+    is alone.
 
     Independent of the order of `articles`.
     """
     ordered = sorted(articles, key=lambda a: a.id)
-    words = [_words(a, parses) for a in ordered]
-    vectors = _tfidf([_terms(w) for w in words])
+    heads = [gists[a.id].sentences if a.id in gists else () for a in ordered]
+    vectors = _tfidf([_terms(head) for head in heads])
     days = [_day(a) for a in ordered]
     edges = _edges(vectors, days, settings)
-    copies = _copies(words, settings.copied)
+    copies = _copies(heads, settings.copied)
     copies += [pair for pair, value in edges.items() if value >= settings.sure_similarity]
     groups = _joined(len(ordered), edges, copies, settings.min_similarity)
     made = [_story([ordered[n] for n in members]) for members in groups]
     return tuple(sorted(made, key=lambda s: s.id))
 
 
-def _words(article: Article, parses: Mapping[Id, Parse]) -> tuple[Wording, ...]:
-    """The head of the report; further down, long pages turn to other things."""
-    told = [n for n, s in enumerate(article.sentences) if s.role != "caption"]
-    return tuple(wording(article, n, parses) for n in told[:HEAD])
-
-
-def _terms(sentences: Iterable[Wording]) -> Counter[str]:
-    return Counter(k for w in sentences for k in w.keys("content", "name"))
+def _terms(head: Head) -> Counter[str]:
+    return Counter(key for keys in head for key in keys if key[0] != NUMBER)
 
 
 def _tfidf(bags: Sequence[Counter[str]]) -> sparse.csr_matrix:
@@ -118,12 +115,12 @@ def _nearness(a: int | None, b: int | None, window: int) -> float:
     return 1.0 if gap <= 2 else max(0.0, 1 - (gap - 2) / max(1, window - 1))
 
 
-def _copies(words: Sequence[Sequence[Wording]], least: float) -> list[tuple[int, int]]:
+def _copies(heads: Sequence[Head], least: float) -> list[tuple[int, int]]:
     """Pairs of articles of which one shares `least` of its shingles with the other."""
     index: dict[tuple[str, ...], list[int]] = defaultdict(list)
     sizes = []
-    for n, sentences in enumerate(words):
-        found = {s for w in sentences for s in _shingles(w)}
+    for n, head in enumerate(heads):
+        found = {shingle for keys in head for shingle in _shingles(keys)}
         sizes.append(len(found))
         for shingle in found:
             index[shingle].append(n)
@@ -138,9 +135,8 @@ def _copies(words: Sequence[Sequence[Wording]], least: float) -> list[tuple[int,
     )
 
 
-def _shingles(sentence: Wording) -> list[tuple[str, ...]]:
-    keys = sentence.keys("content", "name", "number")
-    return [keys[n : n + SHINGLE] for n in range(len(keys) - SHINGLE + 1)]
+def _shingles(keys: Sequence[str]) -> list[tuple[str, ...]]:
+    return [tuple(keys[n : n + SHINGLE]) for n in range(len(keys) - SHINGLE + 1)]
 
 
 def _joined(count: int, edges: Edges, copies: Iterable[tuple[int, int]], least: float) -> list[list[int]]:

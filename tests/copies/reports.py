@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from reportedly import config
-from reportedly.copies import compare
+from reportedly.copies.pairs import compare
 from reportedly.language import Encoder, Vectors
 from reportedly.records import Article, Copy, Id, Parse
 from tests.support import article, parse

@@ -1,5 +1,1 @@
 """Who took which sentence from whom."""
-
-from reportedly.copies.pairs import compare
-
-__all__ = ["compare"]

@@ -19,12 +19,13 @@ from pebble import ProcessExpired, ProcessPool
 
 from reportedly.config import Settings
 from reportedly.records import RejectReason
-from reportedly.run.worker import Failure, Outcome, Task, start, work, work_on
+from reportedly.run.worker import Failure, Outcome, Task, prepare, start, work, work_on
 from reportedly.stage import Stage
 from reportedly.store import Reader
 
 T = TypeVar("T")
 WARM_UP_SECONDS = 120.0  # a worker may have to load its models first
+UNDER_WAY = 16  # chunks a worker: enough that a long one does not leave the others without work
 
 
 def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -64,20 +65,28 @@ class Local:
         waiting: deque[tuple[list[Task], Future[list[Outcome]]]] = deque()
         for chunk in chunks(tasks, stage.chunk):
             waiting.append((chunk, self._submit(stage, chunk, limit)))
-            if len(waiting) >= self.workers * 4:
+            if len(waiting) >= self.workers * UNDER_WAY:
                 yield from self._collect(stage, limit, *waiting.popleft())
         while waiting:
             yield from self._collect(stage, limit, *waiting.popleft())
 
-    def _submit(self, stage: Stage, chunk: Sequence[Task], limit: float | None) -> Future[list[Outcome]]:
+    def warm(self, stages: Sequence[Stage]) -> None:
+        """Let workers that have nothing to do load what these stages need."""
+        for _ in range(self.workers):
+            self._started().schedule(prepare, args=(stages, self.settings))
+
+    def _started(self) -> ProcessPool:
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload(["reportedly.run.worker"])
             self._pool = ProcessPool(max_workers=self.workers, context=context, initializer=start)
+        return self._pool
+
+    def _submit(self, stage: Stage, chunk: Sequence[Task], limit: float | None) -> Future[list[Outcome]]:
         timeout = WARM_UP_SECONDS + limit * len(chunk) if limit is not None and len(chunk) > 1 else None
         if limit is not None and len(chunk) == 1:
             timeout = WARM_UP_SECONDS / 4 + limit
-        future: Future[list[Outcome]] = self._pool.schedule(
+        future: Future[list[Outcome]] = self._started().schedule(
             work, args=(stage, self.settings, self.store.path, chunk), timeout=timeout
         )
         return future

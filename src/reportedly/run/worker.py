@@ -48,6 +48,12 @@ def _reader(db: Path) -> Reader:
     return Reader.open(db)
 
 
+def prepare(stages: Sequence[Stage], settings: Settings) -> None:
+    """Load what stages need before their work comes."""
+    for stage in stages:
+        _function(stage, settings)
+
+
 def work(stage: Stage, settings: Settings, db: Path, tasks: Sequence[Task]) -> list[Outcome]:
     """In a worker: the outcomes of some tasks, read from the database at this path."""
     return work_on(_reader(db), stage, settings, tasks)

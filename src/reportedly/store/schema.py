@@ -117,6 +117,7 @@ def _derived(name: str, parent: Table, record: type[Any]) -> Derived:
 DERIVED: dict[str, Derived] = {
     d.table.name: d
     for d in (
+        _derived("gists", articles, records.Gist),
         _derived("copies", stories, records.Copy),
         _derived("origins", stories, records.Origin),
         _derived("datings", stories, records.Dating),
