@@ -23,12 +23,14 @@ Function = Callable[[Any], Records]
 
 
 @dataclass(frozen=True, slots=True)
-class Each:
-    """A stage over single records: a capture, a sentence, an article.
+class Stage:
+    """What both shapes have.
 
     `inputs` gives every key with a fingerprint of what its result depends on; `load` the payloads of some
     keys, in their order. `tables` names what the stage writes. `many` functions take a list of payloads at
-    once and return a list of results (models work best in batches).
+    once and return a list of results (models work best in batches). What is not `marked` as done is known
+    by its result being there. A stage with one group is done `here`, in the runner's process: sending all
+    articles to a worker costs more than it saves.
     """
 
     name: str
@@ -46,25 +48,12 @@ class Each:
 
 
 @dataclass(frozen=True, slots=True)
-class Keyed:
-    """A stage over groups: all articles, or the articles of one story. Fields as in `Each`.
+class Each(Stage):
+    """A stage over single records: a capture, a sentence, an article."""
 
-    A stage with one group is done `here`, in the runner's process: sending all articles to a worker costs
-    more than it saves.
-    """
 
-    name: str
-    version: str
-    tables: tuple[str, ...]
-    inputs: Callable[[Reader, Settings], Mapping[Id, str]]
-    load: Callable[[Reader, Settings, Sequence[Id]], Iterable[Any]]
-    make: Callable[[Settings], Function]
-    noun: str
+@dataclass(frozen=True, slots=True)
+class Keyed(Stage):
+    """A stage over groups: all articles, or the articles of one story."""
+
     chunk: int = 1
-    many: bool = False
-    marked: bool = True
-    seconds: Callable[[Settings], float] | None = None
-    here: bool = False
-
-
-Stage = Each | Keyed
