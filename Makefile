@@ -27,13 +27,13 @@ demo: setup ## Read the demo pages, print the brief, write out/demo/report.html
 	@echo "Open out/demo/report.html in a browser."
 
 test: setup ## Run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 check: setup ## All that CI runs: lint, types, tests with branch coverage
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=85
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term --cov-fail-under=85
 
 bench: setup ## Run the scorers over development sets, where present; rewrite docs/quality.md
 	$(BIN)/python -m benchmarks.quality

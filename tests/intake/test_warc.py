@@ -18,7 +18,7 @@ PAGE = "<html><body><p>The river rose at the café.</p></body></html>"
 def archive(tmp_path: Path, *pages: tuple[str, bytes, str], zipped: bool = True) -> Path:
     path = tmp_path / ("a.warc.gz" if zipped else "a.warc")
     records = [record(*page) for page in pages]
-    path.write_bytes(b"".join(gzip.compress(r) if zipped else r for r in records))
+    path.write_bytes(b"".join(gzip.compress(r, mtime=0) if zipped else r for r in records))
     return path
 
 
