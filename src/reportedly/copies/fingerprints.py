@@ -5,20 +5,22 @@ Two kinds together:
 
 - for excerpts, winnowed hashes of shingles (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms
   for document fingerprinting", SIGMOD 2003): a run of RUN keys that stands in two articles gives both the
-  same fingerprint, and so does a sentence taken whole, however short the rest;
+  same fingerprint, and so does a sentence taken whole. (Of a very long article only MOST are kept, the
+  least ones, which another that shares much with it keeps too.)
 - for near copies, MinHash bands (Broder 1997; banding: Leskovec, Rajaraman and Ullman, "Mining of Massive
   Datasets", 3.4): articles with the share J of their shingles in common share one with probability
   1 - (1 - J^ROWS)^BANDS: 0.88 at half, 0.9998 at three quarters. They are as many for a long article as
   for a short one, and rarely common to articles that merely have a formula in common.
 
-Shingles never reach across the end of a sentence: the order of sentences does not matter.
+Shingles never reach across the end of a sentence, and so the order of sentences does not matter. All
+articles are hashed at once in arrays: one by one costs several times as much.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from hashlib import blake2b
+from dataclasses import dataclass
+from itertools import chain, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -34,9 +36,11 @@ SEED = 3  # of the permutations
 MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 over the golden ratio (Knuth, "Sorting and Searching", 6.4)
 FINISH = np.uint64(0xFF51AFD7ED558CCD)  # from the finaliser of MurmurHash3
 HALF, SIGN = np.uint64(32), np.uint64(1)
+GREATEST = np.uint64(2**64 - 1)
 
 Keys = Sequence[Sequence[str]]  # of each sentence of one article, in order (see records.Gist)
 Hashes = npt.NDArray[np.uint64]
+Numbers = npt.NDArray[np.int64]
 
 
 def fingerprints(sentences: Keys) -> tuple[int, ...]:
@@ -44,46 +48,71 @@ def fingerprints(sentences: Keys) -> tuple[int, ...]:
 
     None for an article without keys.
     """
-    shingles = _shingles(sentences)
-    return tuple(sorted({*_winnowed(shingles), *_bands(shingles)}))
+    return fingerprints_of([sentences])[0]
 
 
-def bands(sentences: Keys) -> tuple[int, ...]:
-    """The part of the fingerprints that near copies share: BANDS integers, in the order of the bands."""
-    return _bands(_shingles(sentences))
+def fingerprints_of(articles: Sequence[Keys]) -> list[tuple[int, ...]]:
+    """The fingerprints of many articles, in their order; the same as for each alone, and faster."""
+    shingles = _shingles(articles)
+    owners, kept = _winnowed(shingles)
+    ends = np.searchsorted(owners, np.arange(len(articles) + 1)).tolist()
+    least, winnowed = _bands(shingles).tolist(), kept.tolist()
+    return [
+        tuple(sorted({*winnowed[start:end], *least[n]})) if end > start else ()
+        for n, (start, end) in enumerate(pairwise(ends))
+    ]
 
 
-def _shingles(sentences: Keys) -> list[list[int]]:
-    """The hashes of each sentence's shingles; sentences too short for one are left out.
+def bands_of(articles: Sequence[Keys]) -> Hashes:
+    """The part of the fingerprints that near copies share: a row an article, a column a band.
 
-    An article of such sentences alone, a flash, is hashed as if it were one sentence.
+    Zeros for an article without keys.
     """
-    long = [keys for keys in sentences if len(keys) >= SHINGLE]
-    if not long:
-        whole = [key for keys in sentences for key in keys]
-        return [_runs(whole, min(SHINGLE, len(whole))).tolist()] if whole else []
-    hashes = _runs([key for keys in long for key in keys], SHINGLE).tolist()
-    cut, at = [], 0
-    for keys in long:
-        cut.append(hashes[at : at + len(keys) - SHINGLE + 1])
-        at += len(keys)
-    return cut
+    return _bands(_shingles(articles))
 
 
-def _runs(keys: Sequence[str], size: int) -> Hashes:
-    """The hash of every run of `size` keys."""
-    numbers = np.array([_number(key) for key in keys], dtype=np.uint64)
-    count = len(keys) - size + 1
+@dataclass(frozen=True, slots=True)
+class _Shingles:
+    """All shingles of some articles, in order: the hash of each, and the number of its sentence."""
+
+    hashes: Hashes
+    sentences: Numbers
+    articles: Numbers  # for each sentence the number of its article
+    count: int  # articles
+
+    @property
+    def starts(self) -> Numbers:
+        """Where each article's shingles begin; at the end, how many there are."""
+        owners = self.articles[self.sentences]
+        return np.searchsorted(owners, np.arange(self.count + 1)).astype(np.int64)
+
+
+def _shingles(articles: Sequence[Keys]) -> _Shingles:
+    sentences = [(n, keys) for n, article in enumerate(articles) for keys in _long(article)]
+    owners = np.array([n for n, _ in sentences], dtype=np.int64)
+    sizes = np.array([len(keys) for _, keys in sentences], dtype=np.int64)
+    numbers = _hashed(list(chain.from_iterable(keys for _, keys in sentences)))
+    whole = np.repeat(np.arange(len(sentences)), sizes)  # for each key the number of its sentence
+    count = max(0, len(numbers) - SHINGLE + 1)
     hashes = numbers[:count]
-    for n in range(1, size):
+    for n in range(1, SHINGLE):
         hashes = (hashes ^ (hashes >> HALF)) * MIX + numbers[n : n + count]
-    return _finished(hashes)
+    inside = whole[:count] == whole[SHINGLE - 1 : SHINGLE - 1 + count]
+    return _Shingles(_finished(hashes)[inside], whole[:count][inside], owners, len(articles))
 
 
-@lru_cache(maxsize=1 << 16)
-def _number(key: str) -> int:
+def _long(article: Keys) -> list[Sequence[str]]:
+    """The sentences that have a shingle. An article without one, a flash, is read as one sentence."""
+    found = [keys for keys in article if len(keys) >= SHINGLE]
+    if found:
+        return found
+    whole = list(chain.from_iterable(article))
+    return [[*whole, *[""] * (SHINGLE - len(whole))]] if whole else []
+
+
+def _hashed(keys: list[str]) -> Hashes:
     """The same in every process and on every machine, unlike hash()."""
-    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
+    return np.array(RMinHash.hash_token_sets([keys])[0] if keys else [], dtype=np.uint64)
 
 
 def _finished(hashes: Hashes) -> Hashes:
@@ -92,21 +121,35 @@ def _finished(hashes: Hashes) -> Hashes:
     return (hashes ^ (hashes >> HALF)) >> SIGN
 
 
-def _winnowed(shingles: Sequence[Sequence[int]]) -> list[int]:
-    """The least hash of every WINDOW shingles in a row; of all, the MOST least."""
-    kept = {
-        min(hashes[n : n + WINDOW]) for hashes in shingles for n in range(max(1, len(hashes) - WINDOW + 1))
-    }
-    return sorted(kept)[:MOST]
+def _winnowed(shingles: _Shingles) -> tuple[Numbers, Hashes]:
+    """The least hash of every WINDOW shingles in a row of a sentence (of all, if it has fewer), each once:
+    the numbers of articles, ascending, and for each article its MOST least, ascending."""
+    hashes, sentences = shingles.hashes, shingles.sentences
+    first = np.append(True, sentences[1:] != sentences[:-1])[: len(sentences)]
+    least, full = hashes.copy(), first.copy()
+    for n in range(1, min(WINDOW, len(hashes))):
+        same = sentences[n:] == sentences[:-n]
+        least[:-n] = np.minimum(least[:-n], np.where(same, hashes[n:], GREATEST))
+        if n == WINDOW - 1:
+            full[:-n] |= same
+    owners, least = shingles.articles[sentences[full]], least[full]
+    order = np.lexsort((least, owners))
+    owners, least = owners[order], least[order]
+    fresh = np.append(True, (owners[1:] != owners[:-1]) | (least[1:] != least[:-1]))[: len(owners)]
+    owners, least = owners[fresh], least[fresh]
+    rank = np.arange(len(owners)) - np.searchsorted(owners, owners)
+    return owners[rank < MOST], least[rank < MOST]
 
 
-def _bands(shingles: Sequence[Sequence[int]]) -> tuple[int, ...]:
-    tokens = [value for hashes in shingles for value in hashes]
-    if not tokens:
-        return ()
-    matrix = RMinHash.digest_matrix_from_token_hash_sets([tokens], ROWS * BANDS, SEED)
-    least = np.array(matrix.to_rows()[0], dtype=np.uint64).reshape(BANDS, ROWS)
-    found = np.arange(1, BANDS + 1, dtype=np.uint64)
+def _bands(shingles: _Shingles) -> Hashes:
+    if not len(shingles.hashes):
+        return np.zeros((shingles.count, BANDS), dtype=np.uint64)
+    starts = shingles.starts
+    matrix = RMinHash.digest_matrix_from_flat_token_hashes(
+        shingles.hashes, starts.astype(np.uint64), ROWS * BANDS, SEED
+    )
+    least = np.array(matrix.to_rows(), dtype=np.uint64).reshape(shingles.count, BANDS, ROWS)
+    found = np.tile(np.arange(1, BANDS + 1, dtype=np.uint64), (shingles.count, 1))
     for row in range(ROWS):
-        found = (found ^ (found >> HALF)) * MIX + least[:, row]
-    return tuple(_finished(found).tolist())
+        found = (found ^ (found >> HALF)) * MIX + least[:, :, row]
+    return np.where((starts[1:] > starts[:-1])[:, None], _finished(found), np.uint64(0))

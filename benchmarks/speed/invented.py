@@ -1,0 +1,225 @@
+"""Corpora of any size about an invented crisis, of which it is known who copied whom.
+
+The text is ours: sentences of a small grammar (invented.yaml) with invented places and people, words drawn
+as in real text, a few often and most rarely (Zipf). Each sentence comes with the keys that the product
+would compare it by, so that a hundred thousand articles need no parsing. Seeded: the articles of a smaller
+corpus are the first ones of a larger.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate, count, islice
+from typing import Literal
+
+from reportedly.copies.wording import lexicon, name_key
+from reportedly.knowledge import load
+
+Kind = Literal["own", "near", "excerpt", "rewrite"]
+KINDS: tuple[Kind, ...] = ("own", "near", "excerpt", "rewrite")
+SHARES = (40, 30, 15, 15)  # percent of the articles of a story after its first
+BLOCK = 40  # stories that are reported on at the same time
+LONGEST_STORY = 60  # articles
+GROWTH = 7 / 8  # chance of another article: stories have eight on average
+PLACES, PEOPLE, OUTLETS = 800, 1500, 60
+TOKEN = re.compile(r"\{(\w+)\}|[^\W\d_]+")
+WHY = re.compile(r"(?<=[^aeiou])ys\b")  # plurals that take more than an s
+HISSING = re.compile(r"(ch|sh|ss|us|x)s\b")
+ONSETS = ("b", "br", "d", "dr", "f", "g", "gl", "h", "j", "k", "kr", "l", "m", "n", "p", "pl", "r", "s")
+NUCLEI = ("a", "e", "i", "o", "u", "au", "ei", "ia")
+CODAS = ("l", "m", "n", "r", "s", "t", "v", "x", "nd", "rk", "st", "lm")
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """invented.yaml. Words are given as "word/synonym"."""
+
+    nouns: tuple[str, ...]
+    verbs: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    offices: tuple[str, ...]
+    templates: tuple[tuple[str, str], ...]
+    formulas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as its template and what fills it."""
+
+    template: str
+    fills: dict[str, str]
+
+    @property
+    def text(self) -> str:
+        words = self.template.format(**self.fills)
+        return HISSING.sub(r"\1es", WHY.sub("ies", words))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """As records.Gist has them: content words, "=" names, "#" numbers; days are left out."""
+        found: list[str] = []
+        for slot, word in _pattern(self.template):
+            if slot in ("place", "place2", "person", "office", "outlet"):
+                found += [name_key(part) for part in self.fills[slot].split()]
+            elif slot == "number":
+                found.append(f"#{self.fills[slot]}")
+            elif slot != "day":
+                found.append(self.fills[slot] if slot else word)
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article. `of` is the id of the one it was made from; `day` counts from the first of the crisis."""
+
+    id: str
+    story: int
+    day: int
+    outlet: str
+    kind: Kind
+    of: str | None
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(s.text for s in self.sentences)
+
+    @property
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(s.keys for s in self.sentences)
+
+
+def corpus(size: int, seed: int = 1) -> Iterator[Report]:
+    """The first `size` reports of a crisis without end, in the order in which they are published."""
+    return islice(_reports(seed), size)
+
+
+def _reports(seed: int) -> Iterator[Report]:
+    for block in count():
+        stories = range(block * BLOCK, (block + 1) * BLOCK)
+        together = [report for n in stories for report in _story(n, random.Random(f"{seed}:{n}"))]
+        yield from sorted(together, key=lambda r: (r.day, r.id))
+
+
+@cache
+def _grammar() -> Grammar:
+    found: Grammar = load("benchmarks.speed", "invented.yaml", Grammar)
+    return found
+
+
+@cache
+def _pattern(template: str) -> tuple[tuple[str, str], ...]:
+    """The slots of a template and the content words between, in order: (slot, "") or ("", word)."""
+    found = ((m.group(1) or "", m.group().lower()) for m in TOKEN.finditer(template))
+    function = lexicon().function | {"s"}
+    return tuple((slot, "" if slot else word) for slot, word in found if slot or word not in function)
+
+
+@cache
+def _names(kind: str, number: int) -> tuple[str, ...]:
+    source, made = random.Random(kind), dict[str, None]()
+    while len(made) < number:
+        syllables = [source.choice(ONSETS) + source.choice(NUCLEI) for _ in range(source.randint(2, 3))]
+        made["".join([*syllables, source.choice(CODAS)]).title()] = None
+    return tuple(made)
+
+
+@cache
+def _zipf(size: int) -> tuple[float, ...]:
+    return tuple(accumulate(1 / (rank + 3) for rank in range(size)))
+
+
+def _often(source: random.Random, words: Sequence[str]) -> str:
+    return source.choices(words, cum_weights=_zipf(len(words)))[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes about one event: what happened where, and who speaks of it."""
+
+    source: random.Random
+    grammar: Grammar = field(default_factory=_grammar)
+    places: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+
+    def learn(self) -> None:
+        self.places.extend(_often(self.source, _names("places", PLACES)) for _ in range(3))
+        self.people.extend(self.source.choice(_names("people", PEOPLE)) for _ in range(5))
+
+    def sentence(self) -> Sentence:
+        template = self.source.choice(self.grammar.templates)[0]
+        slots = sorted({slot for slot, _ in _pattern(template) if slot})
+        return Sentence(template, {slot: self._fill(slot) for slot in slots})
+
+    def _fill(self, slot: str) -> str:
+        source, grammar = self.source, self.grammar
+        if slot.startswith("place"):
+            return source.choice(self.places)
+        if slot == "person":
+            return source.choice(self.people)
+        if slot == "number":
+            return str(source.randint(2, 20) if source.random() < 0.5 else source.randint(21, 900))
+        if slot == "day":
+            return source.choice(
+                ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+            )
+        if slot == "office":
+            return source.choice(grammar.offices)
+        words = {"verb": grammar.verbs, "adjective": grammar.adjectives}.get(slot, grammar.nouns)
+        return _often(source, words).split("/")[0]
+
+    def rewrite(self, sentence: Sentence) -> Sentence:
+        """Its clauses turned round, and every second word replaced by one that means the same."""
+        fills = {
+            slot: _synonyms()[word] if word in _synonyms() and self.source.random() < 0.5 else word
+            for slot, word in sentence.fills.items()
+        }
+        return Sentence(dict(self.grammar.templates).get(sentence.template, sentence.template), fills)
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    grammar = _grammar()
+    words = (*grammar.nouns, *grammar.verbs, *grammar.adjectives)
+    return {first: second for first, _, second in (word.partition("/") for word in words)}
+
+
+def _story(number: int, source: random.Random) -> list[Report]:
+    writer, day = _Writer(source), number // BLOCK
+    writer.learn()
+    made: list[Report] = []
+    while not made or (len(made) < LONGEST_STORY and source.random() < GROWTH):
+        kind = source.choices(KINDS, SHARES)[0] if made else "own"
+        of = source.choice([r for r in made if r.kind in ("own", "near")]) if kind != "own" else None
+        outlet = _names("outlets", OUTLETS)[source.randrange(OUTLETS)]
+        body = _body(writer, kind, [s for s in of.sentences if "outlet" not in s.fills] if of else [])
+        if source.random() < 0.3:
+            formulas = writer.grammar.formulas
+            body.append(Sentence(formulas[sum(map(ord, outlet)) % len(formulas)], {"outlet": outlet}))
+        name = f"r{number:06}-{len(made):02}"
+        made.append(
+            Report(name, number, day + len(made) // 8, outlet, kind, of.id if of else None, tuple(body))
+        )
+    return made
+
+
+def _body(writer: _Writer, kind: Kind, taken: list[Sentence]) -> list[Sentence]:
+    """The sentences of a new report, made from those of another if it is not its own work."""
+    source = writer.source
+
+    def own(least: int, most: int) -> list[Sentence]:
+        return [writer.sentence() for _ in range(source.randint(least, most))]
+
+    if kind == "near":  # headline, lead or tail changed
+        return [*own(1, 2), *taken[source.randint(1, 2) : len(taken) - source.randint(0, 2)], *own(0, 1)]
+    if kind == "excerpt":  # some sentences, in another order
+        some = source.sample(taken, min(len(taken), source.randint(2, 5)))
+        before = own(3, 8)
+        return [*before, *some, *own(3, 8)]
+    if kind == "rewrite":
+        return [writer.rewrite(s) for s in taken]
+    return own(10, 26)
