@@ -192,6 +192,43 @@ def why(
     _show(lambda screen: screen.print(*lines, sep="\n", highlight=False), None)
 
 
+@app.command(
+    epilog="Examples:  reportedly copies --db crisis.db   ·   reportedly copies pages/wire.txt --db crisis.db"
+)
+def copies(
+    db: Database,
+    article: Annotated[
+        str | None,
+        typer.Argument(help="An article's id, input id or address; without it all stories with copies."),
+    ] = None,
+) -> None:
+    """Who copied whom: the tree of an article's descent, what was altered, how the direction is known."""
+    from reportedly.publish import lineage
+    from reportedly.publish.asking import asked
+
+    store = _store(db)
+    if article is None:
+        _show(lambda screen: lineage.show_stories(store, screen), None)
+    else:
+        found = asked(store, article)
+        _show(lambda screen: lineage.show_article(store, found, screen), None)
+
+
+@app.command(epilog="Example:  reportedly diff wire.txt rewrite.txt --db crisis.db")
+def diff(
+    a: Annotated[str, typer.Argument(metavar="A", help="An article's id, input id or address.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="Another's.")],
+    db: Database,
+) -> None:
+    """Two articles aligned sentence by sentence, alterations marked; side by side where there is room."""
+    from reportedly.publish import beside
+    from reportedly.publish.asking import asked
+
+    store = _store(db)
+    both = asked(store, a), asked(store, b)
+    _show(lambda screen: beside.show(store, *both, screen), None)
+
+
 @app.command(epilog="Example:  reportedly status --db crisis.db")
 def status(db: Database) -> None:
     """What is in the database: pages, stories, claims, and rejects by reason."""

@@ -1,15 +1,16 @@
-"""Outlets and agencies: who they are, whose voice they are, and where they are named.
+"""Outlets and agencies: who they are, whose voice they are, whose text they print, and where they are named.
 
-The list is data (outlets.yaml). It says what is generally known, with a public page that states it.
+The list is data (outlets.yaml). It says what is generally known, with a public page that states it. A user's
+own entries, kept in the database (`reportedly outlets add`), stand beside it and before it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
 from reportedly import knowledge
@@ -26,24 +27,88 @@ WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
+class Affiliation:
+    """Whose voice an outlet is, a state's or group's. `since` and `until` are years, both inclusive."""
+
+    party: str
+    source: str
+    since: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """The family an outlet belongs to: outlets of one owner that print one another's text."""
+
+    family: str
+    source: str
+    since: int | None = None
+    until: int | None = None
+
+
+Dated = TypeVar("Dated", Affiliation, Membership)
+
+
+@dataclass(frozen=True, slots=True)
 class Outlet:
     """One outlet, agency, monitor or body that publishes reports.
 
     `ambiguous` are names that mean the outlet only where an outlet is expected (a byline, a source
-    line, a site name): "Dawn", "AP". `party` is the state or group whose voice it is, None if it is
-    nobody's. `country` is ISO 3166-1 alpha-2, None for international ones; `since` and `until` are years.
+    line, a site name): "Dawn", "AP". `wire`: others print its copy, though it is no plain agency (most
+    state agencies). `country` is ISO 3166-1 alpha-2, None for international ones; `since` and `until` are
+    the years in which it published. `source` is a public page that says all this.
     """
 
     name: str
     kind: OutletKind
-    country: str | None
     source: str
+    country: str | None = None
     aliases: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
-    party: str | None = None
+    wire: bool = False
+    affiliations: tuple[Affiliation, ...] = ()
+    families: tuple[Membership, ...] = ()
     since: int | None = None
     until: int | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases, *self.ambiguous)
+
+    @property
+    def years(self) -> tuple[tuple[int | None, int | None], ...]:
+        """The stretches of years its entry names: its own, its affiliations', its families'."""
+        held = [(a.since, a.until) for a in self.affiliations] + [(f.since, f.until) for f in self.families]
+        return ((self.since, self.until), *held)
+
+    @property
+    def is_agency(self) -> bool:
+        """Whether others print its copy."""
+        return self.kind == "agency" or self.wire
+
+    @property
+    def party(self) -> str | None:
+        """The state or group whose voice it is, or was last; None if it is nobody's."""
+        return self.affiliations[-1].party if self.affiliations else None
+
+    def party_in(self, year: int | None) -> str | None:
+        """Whose voice it was in a year; an unknown year asks for the last."""
+        found = _holding(self.affiliations, year)
+        return found.party if found else None
+
+    def family_in(self, year: int | None) -> str | None:
+        """The family it belonged to in a year; an unknown year asks for the last."""
+        found = _holding(self.families, year)
+        return found.family if found else None
+
+
+def _holding(dated: Sequence[Dated], year: int | None) -> Dated | None:
+    """The last of them that holds in a year."""
+    if year is None:
+        return dated[-1] if dated else None
+    held = [d for d in dated if (d.since or year) <= year <= (d.until or year)]
+    return held[-1] if held else None
 
 
 Names = dict[str, list[tuple[str, Outlet]]]
@@ -58,16 +123,22 @@ class Outlets:
     _by_domain: dict[str, Outlet] = field(default_factory=dict)
 
     @staticmethod
-    @lru_cache(maxsize=1)
     def load() -> Outlets:
-        """The list of outlets.yaml. Raises RuleError when two outlets share a name or a domain."""
-        entries: tuple[Outlet, ...] = knowledge.load("reportedly", "outlets.yaml", tuple[Outlet, ...])
-        outlets = Outlets(entries)
+        """The list of outlets.yaml and the user's own. Raises RuleError when two share a name or a domain."""
+        return _together(_own[0])
+
+    @classmethod
+    def of(cls, entries: tuple[Outlet, ...]) -> Outlets:
+        """Raises RuleError when two entries share a name or a domain, or years do not fit."""
+        outlets = cls(entries)
         for outlet in entries:
-            for name in (outlet.name, *outlet.aliases, *outlet.ambiguous):
+            for name in outlet.names:
                 _enter(outlets._by_name, plain(name), outlet)
             for domain in outlet.domains:
                 _enter(outlets._by_domain, domain, outlet)
+            for since, until in outlet.years:
+                if since and until and since > until:
+                    raise RuleError(f"{outlet.name}: since {since} is later than until {until}")
         return outlets
 
     def find(self, name: str) -> Outlet | None:
@@ -115,7 +186,46 @@ class Outlets:
 
     @cached_property
     def _where_expected(self) -> Names:
-        return _by_first_word((n, o) for o in self.entries for n in (o.name, *o.aliases, *o.ambiguous))
+        return _by_first_word((n, o) for o in self.entries for n in o.names)
+
+
+_own: list[tuple[Outlet, ...]] = [()]
+
+
+def use(own: tuple[Outlet, ...]) -> None:
+    """Let this process know a user's own outlets. To be called before pages are read."""
+    _own[0] = own
+
+
+def listed() -> tuple[Outlet, ...]:
+    """The entries of outlets.yaml."""
+    entries: tuple[Outlet, ...] = knowledge.load("reportedly", "outlets.yaml", tuple[Outlet, ...])
+    return entries
+
+
+@lru_cache(maxsize=4)
+def _together(own: tuple[Outlet, ...]) -> Outlets:
+    """The list with the user's own entries first; one of the same name takes the place of the listed one."""
+    names = {plain(o.name) for o in own}
+    return Outlets.of((*own, *(o for o in listed() if plain(o.name) not in names)))
+
+
+def canonical(name: str | None) -> str | None:
+    """The name that the list has for an outlet; an unknown one keeps its own."""
+    found = Outlets.load().find(name) if name else None
+    return found.name if found else name
+
+
+def same_house(a: str | None, b: str | None) -> bool:
+    """Whether two names are one outlet's."""
+    return bool(a and b) and plain(canonical(a) or "") == plain(canonical(b) or "")
+
+
+def family_of(name: str | None, published_at: str | None) -> str | None:
+    """The family of the outlet of this name when an article was published (ISO 8601; None: the last)."""
+    found = Outlets.load().find(name) if name else None
+    year = (published_at or "")[:4]
+    return found.family_in(int(year) if year.isdigit() else None) if found else None
 
 
 def credited(words: str) -> tuple[str, ...]:
@@ -136,7 +246,7 @@ def plain(name: str) -> str:
 
 def _enter(table: dict[str, Outlet], key: str, outlet: Outlet) -> None:
     if table.setdefault(key, outlet) is not outlet:
-        raise RuleError(f"reportedly/outlets.yaml: {key} belongs to {table[key].name} and to {outlet.name}")
+        raise RuleError(f"outlets: {key!r} belongs to {table[key].name} and to {outlet.name}")
 
 
 def _by_first_word(names: Iterable[tuple[str, Outlet]]) -> Names:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from lxml import html  # type: ignore[import-untyped]
 
 from reportedly.publish import report
-from reportedly.publish.descent import descent, differences
+from reportedly.publish.copied import differences
+from reportedly.publish.descent import descent
 from reportedly.publish.edition import Edition, StoryAccount
 from reportedly.records import (
     Account,

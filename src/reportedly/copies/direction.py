@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from reportedly.copies.wording import Word, Wording
 from reportedly.knowledge import load
-from reportedly.outlets import plain
+from reportedly.outlets import Outlets, canonical, credited, plain
 from reportedly.records import Article, Direction
 
 FILED_BY = re.compile(r"\(([^()]{2,60})\)")  # who filed it, in a dateline: "BERGEN (Nordic Wire) -"
@@ -47,23 +47,12 @@ def _damages() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((d.name, re.compile(d.pattern)) for d in signs().damage)
 
 
-@dataclass(frozen=True)
-class Agencies:
-    """agencies.yaml."""
-
-    agencies: tuple[str, ...]
-
-
-@lru_cache(maxsize=1)
-def _agencies() -> frozenset[str]:
-    known: Agencies = load("reportedly.copies", "agencies.yaml", Agencies)
-    return frozenset(name.casefold() for name in known.agencies)
-
-
 def credited_agencies(article: Article) -> tuple[str, ...]:
-    """The agencies an article credits or is, in order."""
-    names = [*article.credits, *([article.outlet] if article.outlet else [])]
-    return tuple(n for n in dict.fromkeys(names) if n.casefold() in _agencies())
+    """The agencies that an article credits (credit line, dateline, byline) or is, by their listed names."""
+    known = Outlets.load()
+    names = (*article.credits, *credited(article.author or ""), article.outlet)
+    found = (known.find(name) for name in names if name)
+    return tuple(dict.fromkeys(o.name for o in found if o is not None and o.is_agency))
 
 
 def agency_of(article: Article) -> str | None:
@@ -71,9 +60,9 @@ def agency_of(article: Article) -> str | None:
 
     An outlet that credits itself beside the agency has put in work of its own.
     """
-    agencies = credited_agencies(article)
-    staff = article.outlet in article.credits and article.outlet not in agencies
-    others = [c for c in article.credits if c not in agencies and c != article.outlet]
+    agencies, own = credited_agencies(article), canonical(article.outlet)
+    staff = own in article.credits and own not in agencies
+    others = [c for c in article.credits if c not in agencies and c != own]
     return agencies[0] if len(agencies) == 1 and not others and not staff else None
 
 

@@ -15,6 +15,7 @@ import scipy.sparse as sparse
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from reportedly.copies.direction import agency_of, credited_agencies
+from reportedly.outlets import canonical, family_of
 from reportedly.records import Article, Copy, Id, Origin, Span, Story, make_id
 
 DERIVED = ("identical", "near", "rewrite")
@@ -187,10 +188,13 @@ def _own(story: Story, root: Article, places: Sequence[Place], known: Mapping[Id
 def _third(
     story: Story, standing: Sequence[Id], places: Sequence[Place], known: Mapping[Id, Article]
 ) -> Origin:
-    """A text that is not in the store; credited to the one agency, else outlet, its carriers agree on."""
+    """A text that is not in the store; credited to the one agency, else outlet or family of
+    outlets, its carriers agree on."""
     named = [set(credited_agencies(known[r])) for r in standing]
     agreed: set[str | None] = {*set.intersection(*named)} or {*set.union(*named)}
-    agreed = agreed or {known[r].outlet for r in standing}
+    agreed = agreed or {canonical(known[r].outlet) for r in standing}
+    if len(agreed) > 1:  # the outlets of one family print one text
+        agreed = {family_of(known[r].outlet, known[r].published_at) for r in standing}
     credited = next(iter(agreed)) if len(agreed) == 1 else None
     spans = _spans(places, known)
     parts = [f"{s.article}:{s.start}-{s.end}" for s in spans]
@@ -204,10 +208,28 @@ def _spans(places: Sequence[Place], known: Mapping[Id, Article]) -> tuple[Span, 
 # -- how many back a claim ------------------------------------------------------------------------
 
 
+def of_families(roots: Mapping[Id, Id], articles: Iterable[Article]) -> dict[Id, Id]:
+    """The roots, where outlets of one family count as one: each root gives way to the first of its family.
+
+    That holds for what outlets write themselves; an agency's copy is the agency's, whoever prints it.
+    """
+    known = {a.id: a for a in articles}
+    first: dict[str, Id] = {}
+    stands: dict[Id, Id] = {}
+    for root in sorted(set(roots.values()), key=lambda r: (known[r].published_at or "9999", r)):
+        article = known[root]
+        family = None if agency_of(article) else family_of(article.outlet, article.published_at)
+        stands[root] = first.setdefault(family, root) if family else root
+    return {article: stands[root] for article, root in roots.items()}
+
+
 def standing(origins: Sequence[Origin], roots: Mapping[Id, Id]) -> dict[Id, tuple[Id, ...]]:
-    """The root articles that each origin stands in, sorted; `roots` is of `collapse`."""
+    """The root articles that each origin stands in, sorted; `roots` is of `collapse`, or of `of_families`."""
     return {
-        o.id: (o.root,) if o.root else tuple(sorted({roots[s.article] for s in o.sentences})) for o in origins
+        o.id: (roots.get(o.root, o.root),)
+        if o.root
+        else tuple(sorted({roots[s.article] for s in o.sentences}))
+        for o in origins
     }
 
 

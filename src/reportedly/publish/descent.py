@@ -1,135 +1,24 @@
-"""Who copied whom: a table of copies with what was altered, and a picture of descent over time."""
+"""The picture of who fed whom: the articles of a story over time, and lanes from each to its copies."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from reportedly.publish.display import count_words, date_words, outlet_name, plain, shown
+from reportedly.publish.copied import altered_words, is_directed, kind_words
+from reportedly.publish.display import count_words, date_words, outlet_name, plain
 from reportedly.publish.edition import Lookups
 from reportedly.publish.svg import node, title
-from reportedly.records import AlterationType, Article, CopiedSentence, Copy, Id
+from reportedly.records import Article, Copy, Id
 
-KIND_WORDS = {
-    "identical": "identical",
-    "near": "near copy",
-    "excerpt": "excerpt",
-    "rewrite": "rewrite",
-    "shared": "both from a third text",
-}
-DIRECTION_WORDS = {"certain": "certain", "likely": "likely", "unknown": "direction not known"}
-ALTERED_WORDS: dict[AlterationType, str] = {
-    "quote": "quotation changed",
-    "number": "number changed",
-    "name": "name changed",
-    "date": "date changed",
-    "negation": "negation changed",
-}
-WORD = re.compile(r"\s+|\w+|[^\w\s]")
-STRAIGHT = str.maketrans("“”„«»‘’", '"""""\'\'')
-MAX_WORDS = 600  # longer sentences are shown without marks: comparing takes the square of their length
 DRAWN_EACH = 2  # sources drawn for one article, the strongest; the table has all
-LISTED_MOST = 200  # copies in the table; `reportedly export copies` has all
 DRAWN_MOST = 80  # articles; a picture of more says nothing
 ROW = 30.0  # pixels, as in report.css
 LANE = 11.0  # pixels between two lanes, and how wide all may become
 MOST = 132.0
 ASIDE = 3.0  # what leaves an article starts a little below its middle, what comes in ends above it
-
-
-@dataclass(frozen=True, slots=True)
-class AlteredPassage:
-    """A sentence beside the one it was taken from, with the words that differ marked."""
-
-    before: Markup
-    after: Markup
-    types: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CopyRow:
-    """One copy in words. `verbatim` and `reworded` count sentences without a telling alteration."""
-
-    copy: Copy
-    article: Article
-    of: Article
-    kind: str
-    direction: str
-    coverage: str
-    passages: tuple[AlteredPassage, ...]
-    verbatim: int
-    reworded: int
-
-
-def most_telling(copies: Sequence[Copy]) -> Sequence[Copy]:
-    """All copies, or the ones that explain most where there are too many to read."""
-    if len(copies) <= LISTED_MOST:
-        return copies
-    return sorted(copies, key=lambda c: (c.kind == "shared", -c.coverage, c.article, c.of))[:LISTED_MOST]
-
-
-def copy_rows(copies: Iterable[Copy], lookups: Lookups) -> tuple[CopyRow, ...]:
-    """The copies between articles of the story, by the order in which the copiers were published."""
-    order = {a.id: n for n, a in enumerate(lookups.by_time())}
-    known = [c for c in copies if c.article in order and c.of in order]
-    known.sort(key=lambda c: (order[c.article], -c.coverage, order[c.of]))
-    return tuple(copy_row(c, lookups) for c in known)
-
-
-def copy_row(copy: Copy, lookups: Lookups) -> CopyRow:
-    altered = [s for s in copy.sentences if s.altered]
-    plain_ones = [s for s in copy.sentences if not s.altered]
-    verbatim = sum(s.span.quote.split() == s.of_span.quote.split() for s in plain_ones)
-    return CopyRow(
-        copy=copy,
-        article=lookups.articles[copy.article],
-        of=lookups.articles[copy.of],
-        kind=KIND_WORDS[copy.kind],
-        direction=DIRECTION_WORDS[copy.direction],
-        coverage=f"{100 * copy.coverage:.0f}%",
-        passages=tuple(passage(s) for s in altered),
-        verbatim=verbatim,
-        reworded=len(plain_ones) - verbatim,
-    )
-
-
-def passage(sentence: CopiedSentence) -> AlteredPassage:
-    before, after = differences(sentence.of_span.quote, sentence.span.quote)
-    kinds = dict.fromkeys(ALTERED_WORDS[a.type] for a in sentence.altered)
-    return AlteredPassage(before, after, tuple(kinds))
-
-
-def differences(old: str, new: str) -> tuple[Markup, Markup]:
-    """Both texts, the words only the old has in <del>, those only the new has in <ins>."""
-    olds, news = (WORD.findall(shown(text)) for text in (old, new))
-    if max(len(olds), len(news)) > 2 * MAX_WORDS:
-        return escape(shown(old)), escape(shown(new))
-    left, right = [], []
-    # A quotation mark of another shape is no difference.
-    for kind, a, b, c, d in joined(*([word.translate(STRAIGHT) for word in ws] for ws in (olds, news))):
-        gone, come = escape("".join(olds[a:b])), escape("".join(news[c:d]))
-        same = kind == "equal"
-        if gone:
-            left.append(gone if same else Markup("<del>{}</del>").format(gone))
-        if come:
-            right.append(come if same else Markup("<ins>{}</ins>").format(come))
-    return Markup("").join(left), Markup("").join(right)
-
-
-def joined(olds: Sequence[str], news: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    """The steps from one to the other, where changes with nothing but a space between them are one change."""
-    steps: list[tuple[str, int, int, int, int]] = []
-    for step in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
-        space = step[0] == "equal" and not "".join(olds[step[1] : step[2]]).strip()
-        if steps and steps[-1][0] == "replace" and (step[0] != "equal" or space):
-            steps[-1] = ("replace", steps[-1][1], step[2], steps[-1][3], step[4])
-        else:
-            steps.append(step if step[0] == "equal" else ("replace", *step[1:]))
-    return steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,10 +128,6 @@ def bundled(copies: Sequence[Copy], row_of: dict[Id, int]) -> dict[Bundle, int]:
     return found
 
 
-def is_directed(copy: Copy) -> bool:
-    return copy.kind != "shared" and copy.direction != "unknown"
-
-
 def ends(bundle: Bundle, row_of: dict[Id, int]) -> tuple[int, int]:
     """The first and last row a bundle touches."""
     rows = [row_of[bundle[0].of], *(row_of[c.article] for c in bundle)]
@@ -279,4 +164,5 @@ def lane(bundle: Bundle, x: float, right: float, row_of: dict[Id, int], lookups:
 
 def told_of(copy: Copy, lookups: Lookups) -> str:
     names = (outlet_name(lookups.articles[a]) for a in (copy.article, copy.of))
-    return f"{' and '.join(names)}: {KIND_WORDS[copy.kind]}, {100 * copy.coverage:.0f}%"
+    altered = f"; altered: {', '.join(altered_words(copy))}" if altered_words(copy) else ""
+    return f"{' and '.join(names)}: {kind_words(copy, lookups)}, {100 * copy.coverage:.0f}%{altered}"

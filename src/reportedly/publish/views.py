@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from reportedly.publish import charts
 from reportedly.publish.citing import Citation, Citations, dated_words
-from reportedly.publish.descent import LISTED_MOST, CopyRow, Descent, copy_rows, descent, most_telling
+from reportedly.publish.copied import LISTED_MOST, CopyRow, copy_rows, most_telling
+from reportedly.publish.descent import Descent, descent
 from reportedly.publish.display import (
     CONTESTED,
     MEASURES,

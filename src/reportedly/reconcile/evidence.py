@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reportedly.claims.ontology import kinds
-from reportedly.copies.origins import collapse, count, standing
+from reportedly.copies.origins import collapse, count, of_families, standing
 from reportedly.reading import wording
 from reportedly.reconcile.days import Days, ordinal
 from reportedly.reconcile.matters import family_of, matters
@@ -74,8 +74,9 @@ class Testimony:
             a.id: ordinal(dated.get(a.id) or a.published_at) for a in dossier.articles
         }
         self.root = collapse(dossier.articles, dossier.copies)
-        self._standing = dict(standing(dossier.origins, self.root))
-        self._standing |= {root: (root,) for root in self.root.values()}  # for a claim without an origin
+        houses = of_families(self.root, dossier.articles)
+        self._standing = dict(standing(dossier.origins, houses))
+        self._standing |= {r: (houses[r],) for r in self.root.values()}  # for a claim without an origin
         self.figures = {f.id: f for f in dossier.figures if f.span.article in self.articles}
         self.altered = _altered(dossier)
         self.cast = Cast(dossier.claims)

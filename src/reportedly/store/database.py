@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Table, delete, insert, select
 
+from reportedly.outlets import Outlet
 from reportedly.records import Capture, Id, Reject, RejectReason, Sighting
 from reportedly.store import schema
 from reportedly.store.packing import Row
@@ -52,6 +54,19 @@ class Store(Reader):
             self._add_new(db, schema.captures, captures)
             self._add_new(db, schema.sightings, sightings)
             self._reject(db, [f for f in found if isinstance(f, Reject)], owner=None)
+
+    def keep_outlets(self, outlets: Iterable[Outlet]) -> None:
+        """Keep the user's own outlets; one of a name that is there takes its place."""
+        rows = [{"name": o.name, "body": msgspec.json.encode(o)} for o in outlets]
+        with self.engine.begin() as db:
+            for row in rows:
+                db.execute(delete(schema.outlets).where(schema.outlets.c.name == row["name"]))
+                db.execute(insert(schema.outlets), [row])
+
+    def drop_outlet(self, name: str) -> bool:
+        """Forget one of the user's own outlets; whether it was there."""
+        with self.engine.begin() as db:
+            return bool(db.execute(delete(schema.outlets).where(schema.outlets.c.name == name)).rowcount)
 
     def forget_rejects(self, sources: Iterable[str]) -> None:
         """Drop intake's rejects of sources that are about to be read again."""

@@ -85,6 +85,12 @@ members = Table(
     Column("article", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("story", ForeignKey("stories.id", ondelete="CASCADE"), nullable=False, index=True),
 )
+outlets = Table(  # the user's own, beside outlets.yaml
+    "outlets",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
 done = Table(
     "done",
     metadata,

@@ -28,6 +28,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("stage", "key", name=op.f("pk_done")),
     )
     op.create_table(
+        "outlets",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_outlets")),
+    )
+    op.create_table(
         "parses",
         sa.Column("key", sa.String(length=24), nullable=False),
         sa.Column("version", sa.String(length=24), nullable=False),

@@ -1,0 +1,207 @@
+"""`reportedly copies`: the tree of an article's descent on a terminal, and the list of stories with copies.
+
+Each article hangs below the one it took most from; what else it took, and what it shares with others without
+a known direction, is told below the tree for the article that was asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from reportedly.publish.asking import story_of
+from reportedly.publish.console import is_unicode, show
+from reportedly.publish.copied import DIRECTION_WORDS, altered_words, is_directed, is_update, kind_words
+from reportedly.publish.display import count_words, date_words, outlet_name, plain, shorten
+from reportedly.publish.edition import Lookups
+from reportedly.records import Article, Copy, Id, Story
+from reportedly.store import Reader
+
+TITLE = 60  # characters of a headline
+
+
+def sources(copies: Iterable[Copy], lookups: Lookups) -> dict[Id, Copy]:
+    """Of each article the copy by which it descends: certain before likely, then of which most was taken.
+
+    Nobody descends from himself: where copies run in a circle, the link that would close it is left out.
+    """
+    order = {a.id: n for n, a in enumerate(lookups.by_time())}
+    ranked = sorted(
+        (c for c in copies if is_directed(c) and c.article in order and c.of in order),
+        key=lambda c: (order[c.article], c.direction != "certain", -round(c.coverage, 1), order[c.of]),
+    )
+    found: dict[Id, Copy] = {}
+    for copy in ranked:
+        if copy.article not in found and copy.article not in (copy.of, *_above(copy.of, found)):
+            found[copy.article] = copy
+    return found
+
+
+def _above(article: Id, parents: Mapping[Id, Copy]) -> Iterator[Id]:
+    while article in parents:
+        article = parents[article].of
+        yield article
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The descent around one article. `children` are in the order of time."""
+
+    asked: Article
+    lookups: Lookups
+    parents: dict[Id, Copy]
+    children: dict[Id, list[Copy]]
+    besides: tuple[Copy, ...]  # copies of or by the article that the tree has no place for
+
+    @property
+    def root(self) -> Id:
+        return [self.asked.id, *_above(self.asked.id, self.parents)][-1]
+
+
+def lineage(article: Article, copies: Sequence[Copy], lookups: Lookups) -> Lineage:
+    parents = sources(copies, lookups)
+    children: dict[Id, list[Copy]] = {}
+    for each in lookups.by_time():
+        if each.id in parents:
+            children.setdefault(parents[each.id].of, []).append(parents[each.id])
+    drawn = {(c.article, c.of) for c in parents.values()}
+    known = [c for c in copies if c.article in lookups.articles and c.of in lookups.articles]
+    own = [c for c in known if article.id in (c.article, c.of) and (c.article, c.of) not in drawn]
+    own.sort(key=lambda c: (c.kind == "shared", not is_directed(c), -c.coverage, c.article, c.of))
+    return Lineage(article, lookups, parents, children, tuple(own))
+
+
+def show_article(store: Reader, article: Article, console: Console) -> None:
+    """Print the descent of one article."""
+    story = story_of(store, article.id)
+    found = lineage(article, story.dossier.copies, story.lookups())
+    if not found.parents.get(article.id) and not found.children.get(article.id) and not found.besides:
+        console.print(_label(article, found), highlight=False)
+        console.print("No sentence of it was taken from another article, or by one.", highlight=False)
+        return
+    console.print(_tree(found, is_unicode(console)), highlight=False)
+    if found.besides:
+        console.print()
+        console.print(Text("Besides", style="bold"))
+        for copy in found.besides:
+            show(console, _beside(copy, found), left=2, hang=2)
+    console.print()
+    named = [_other(c, article.id) for c in (found.parents.get(article.id), *found.besides) if c]
+    named += [c.article for c in found.children.get(article.id, ())]
+    console.print(
+        Text(f"Sentence by sentence: reportedly diff {named[0]} {article.id} --db {store.path}", style="dim"),
+        highlight=False,
+        soft_wrap=True,
+    )
+
+
+def _tree(found: Lineage, unicode: bool) -> Tree:
+    """From the first text down; a list of what is still to be hung, since chains can be long."""
+    top = Tree(_label(found.lookups.articles[found.root], found), guide_style="dim")
+    waiting = [(found.root, top)]
+    while waiting:
+        article, branch = waiting.pop()
+        for copy in found.children.get(article, ()):
+            words = _label(found.lookups.articles[copy.article], found).append_text(
+                _link(copy, found.lookups, unicode)
+            )
+            waiting.append((copy.article, branch.add(words)))
+    return top
+
+
+def _label(article: Article, found: Lineage) -> Text:
+    """Outlet, date and headline, and the id to ask further with."""
+    mine = article.id == found.asked.id
+    text = Text(f"{outlet_name(article)}, {date_words(found.lookups.published_at(article))}", style="bold")
+    if mine:
+        text.append(" (asked)", style="cyan")
+    title = shorten(plain(article.title or ""), TITLE)
+    return text.append(f"  {title}  " if title else "  ", style="not bold").append(
+        article.id, style="not bold dim"
+    )
+
+
+def _link(copy: Copy, lookups: Lookups, unicode: bool) -> Text:
+    """On the next lines: what was taken, what was altered, and how the direction is known."""
+    text = Text(
+        f"\n{kind_words(copy, lookups)}, {_share(copy)}; {DIRECTION_WORDS[copy.direction]}", style="default"
+    )
+    text.append_text(_alterations(copy, lookups, unicode))
+    if copy.evidence:
+        text.append(f"\nbecause {plain('; '.join(copy.evidence))}", style="dim")
+    return text
+
+
+def _share(copy: Copy) -> str:
+    return f"{100 * copy.coverage:.0f}% of its sentences"
+
+
+def _alterations(copy: Copy, lookups: Lookups, unicode: bool = True) -> Text:
+    """What a copy altered, marked; what an update has newer is no alteration."""
+    words = ", ".join(altered_words(copy))
+    if not words:
+        return Text("")
+    if is_update(copy, lookups):
+        return Text(f"\nnewer in it: {words}")
+    count = sum(bool(s.altered) for s in copy.sentences)
+    sign = "≠ " if unicode else "! "
+    return Text(f"\n{sign}altered in {count_words(count, 'sentence')}: {words}", style="bold yellow")
+
+
+def _beside(copy: Copy, found: Lineage) -> Text:
+    """A copy that the tree does not show, from the view of the article asked about."""
+    other = found.lookups.articles[_other(copy, found.asked.id)]
+    name = f"{outlet_name(other)}, {date_words(found.lookups.published_at(other))}"
+    what = f"{kind_words(copy, found.lookups)}, {_share(copy)}"
+    if copy.kind == "shared":
+        said = f"shares {count_words(len(copy.sentences), 'sentence')} with {name}: both from a third text"
+    elif not is_directed(copy):
+        said = f"one text with {name} ({what}); which was first is not known"
+    else:
+        taken = "also from" if copy.article == found.asked.id else "also taken by"
+        said = f"{taken} {name} ({what}; {DIRECTION_WORDS[copy.direction]})"
+    words = ", ".join(altered_words(copy))
+    return Text(f"{said}{f'; differs in: {words}' if words else ''}  ").append(other.id, style="dim")
+
+
+def _other(copy: Copy, article: Id) -> Id:
+    return copy.of if copy.article == article else copy.article
+
+
+# -- all stories ----------------------------------------------------------------------------------
+
+
+def show_stories(store: Reader, console: Console) -> None:
+    """Print the stories that have copies, those with most first."""
+    copies = store.derived("copies")
+    stories = {s.id: s for s in store.stories(sorted(copies))}
+    if not stories:
+        console.print("No article was found to have taken sentences from another.", highlight=False)
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in ("articles", "copies", "altered"):
+        table.add_column(heading, justify="right", style="cyan" if heading == "altered" else None)
+    table.add_column("story")
+    table.add_column("first article", style="dim", no_wrap=True)
+    for story in sorted(stories.values(), key=lambda s: (-len(copies[s.id]), s.id)):
+        table.add_row(*_counted(story, copies[story.id]))
+    console.print(table, highlight=False)
+    console.print()
+    console.print(
+        Text(f"The descent of an article: reportedly copies ARTICLE --db {store.path}", style="dim"),
+        soft_wrap=True,
+    )
+
+
+def _counted(story: Story, copies: Sequence[Copy]) -> Iterator[str | Text]:
+    derived = [c for c in copies if c.kind != "shared"]
+    altered = sum(any(s.altered for s in c.sentences) for c in copies)
+    yield from (f"{n:,}" for n in (len(story.articles), len(derived), altered))
+    yield Text(shorten(plain(story.title), TITLE) or "untitled")
+    sources_of = {c.of for c in derived} - {c.article for c in derived if is_directed(c)}
+    yield min(sources_of or {c.of for c in copies})
