@@ -51,6 +51,11 @@ def fingerprints(sentences: Keys) -> tuple[int, ...]:
     return fingerprints_of([sentences])[0]
 
 
+def bands(sentences: Keys) -> tuple[int, ...]:
+    """The part of the fingerprints that near copies share: BANDS integers, in the order of the bands."""
+    return tuple(bands_of([sentences])[0].tolist()) if any(sentences) else ()
+
+
 def fingerprints_of(articles: Sequence[Keys]) -> list[tuple[int, ...]]:
     """The fingerprints of many articles, in their order; the same as for each alone, and faster."""
     shingles = _shingles(articles)
