@@ -22,6 +22,7 @@ Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 VERBATIM = 0.92  # above this the wording decides and no vector is needed
 UNLIKE = 0.3  # below this no meaning makes up for the wording
 INSIDE = 0.85  # what being contained in a longer sentence is worth against being equal
+ORDER = 1e-3  # the most that place in the article counts against likeness
 ENOUGH = 20.0  # weight of a sentence that can stand inside another: some five rare words
 
 
@@ -66,8 +67,12 @@ def align(likeness: Mapping[tuple[int, int], float], least: float) -> tuple[tupl
     table = np.zeros((len(lefts), len(rights)))
     at_left, at_right = {x: n for n, x in enumerate(lefts)}, {x: n for n, x in enumerate(rights)}
     for (left, right), value in pairs.items():
-        # Nearly equal likeness is decided by place in the article: copies mostly keep the order.
-        table[at_left[left], at_right[right]] = value - 1e-4 * abs(left - right) / (1 + abs(left - right))
+        # Nearly equal likeness is decided by place in the article: copies mostly keep the order. A square,
+        # so that two links that cross always cost more than the two that do not.
+        apart = (left - lefts[0]) / (lefts[-1] - lefts[0] + 1) - (right - rights[0]) / (
+            rights[-1] - rights[0] + 1
+        )
+        table[at_left[left], at_right[right]] = value - ORDER * apart * apart
     rows, columns = linear_sum_assignment(table, maximize=True)
     chosen = [(lefts[r], rights[c]) for r, c in zip(rows, columns, strict=True)]
     return tuple(sorted(pair for pair in chosen if pair in pairs))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
+import scipy.sparse as sparse
+from scipy.sparse.csgraph import connected_components
 
 from reportedly import config
 from reportedly.copies.alignment import Encode, Likeness, agreement, align, longest_run
 from reportedly.copies.alterations import alterations
 from reportedly.copies.direction import Side, Thirds, judge, one_agency, published_on
+from reportedly.copies.substance import Common, Substance
 from reportedly.copies.wording import Wording, wording
 from reportedly.records import Article, CopiedSentence, Copy, CopyKind, Direction, Id, Parse
 
@@ -19,7 +23,11 @@ LIFTED = 0.88  # sentences of a passage that was lifted are at least this alike
 VERBATIM = 0.92  # sentences at least this alike were taken word for word
 UNTOLD = 0.5  # two reports of one event have sentences this alike
 REPEATED = 0.9  # a page that prints a sentence twice took it twice
+WEEK = 7  # days between articles of which one took a single sentence from the other
+RETOLD = 0.45  # the share of an article, by surprise, that stands in the one it retells
+SUBSTANCE = 50.0  # nats: some fifteen words that no other report has
 TOLD = 0.28  # how far links must rise above that, all together, for one article to be made from the other
+HINT = 0.15  # and how far where all else that one tells stands in the other
 
 
 Links = tuple[tuple[int, int, float], ...]  # numbers of two sentences, and their likeness
@@ -41,6 +49,7 @@ class Text:
     """The body of one article."""
 
     article: Article
+    number: int
     first: int  # the number of its first sentence
     size: int  # how many sentences
 
@@ -61,7 +70,7 @@ def compare(
     texts: list[Text] = []
     for n, article in enumerate(ordered):
         body = [i for i, s in enumerate(article.sentences) if s.role == "body"]
-        texts.append(Text(article, len(sentences), len(body)))
+        texts.append(Text(article, n, len(sentences), len(body)))
         sentences += [wording(article, i, parses) for i in body]
         owners += [n] * len(body)
     pairs = _pairs(texts, sentences, owners, Likeness(sentences, encode), settings)
@@ -78,25 +87,69 @@ def _pairs(
     settings: config.Copies,
 ) -> list[Pair]:
     """The pairs of articles with something in common, and what."""
-    left, right = likeness.index.candidates(owners)
-    alike: dict[tuple[int, int], Alike] = defaultdict(dict)
-    for i, j, value in zip(left.tolist(), right.tolist(), likeness(left, right).tolist(), strict=True):
-        if value >= settings.min_similarity - settings.fill:
-            alike[owners[i], owners[j]][i, j] = value
+    least = settings.min_similarity - settings.fill
+    alike = _alike(owners, likeness, least)
+    sure = {pair: _sure(values, sentences, settings) for pair, values in sorted(alike.items())}
+    made = {
+        (a, b)
+        for (a, b), links in sure.items()
+        if links and _derived(texts[a], texts[b], links, sentences, settings)
+    }
+    families = _families(len(texts), made)
+    bodies = [sentences[t.first : t.first + t.size] for t in texts]
+    substance = Substance(bodies, families)
+    spread = _spread(sure, owners, families)
     found = []
-    for (a, b), values in sorted(alike.items()):
-        links = _sure(values, sentences, settings)
-        if not links:
-            continue
+    for (a, b), links in sure.items():
         one, two = texts[a], texts[b]
-        if _derived(one, two, links, sentences, settings):
-            links = _filled(one, two, sentences, likeness, settings.min_similarity - settings.fill)
+        if (a, b) in made or _retold(one, two, _loose(alike[a, b], least), sentences, substance.common):
+            links = _filled(one, two, sentences, likeness, least)
             found.append(Pair(a, b, _kind(one, two, links, sentences), links))
-        elif _passage(links, sentences) and not one_agency(one.article, two.article):
+        elif not links:
+            continue
+        elif not one_agency(one.article, two.article) and (
+            _passage(links, sentences) or _lifted(one, two, links, sentences, spread)
+        ):
             found.append(Pair(a, b, "excerpt", links))
         elif telling := tuple(x for x in links if _telling(sentences[x[0]], sentences[x[1]], x[2])):
             found.append(Pair(a, b, "shared", telling))
     return found
+
+
+def _alike(owners: Sequence[int], likeness: Likeness, least: float) -> dict[tuple[int, int], Alike]:
+    """The likeness of sentences, by the numbers of their articles."""
+    left, right = likeness.index.candidates(owners)
+    alike: dict[tuple[int, int], Alike] = defaultdict(dict)
+    for i, j, value in zip(left.tolist(), right.tolist(), likeness(left, right).tolist(), strict=True):
+        if value >= least:
+            alike[owners[i], owners[j]][i, j] = value
+    return alike
+
+
+def _families(count: int, made: Iterable[tuple[int, int]]) -> list[int]:
+    """The number of the family of each article: those that are one text, as far as is known."""
+    rows, columns = zip(*sorted(made), strict=True) if made else ((), ())
+    graph = sparse.coo_matrix((np.ones(len(rows)), (rows, columns)), shape=(count, count))
+    families: list[int] = connected_components(graph, directed=False)[1].tolist()
+    return families
+
+
+def _spread(
+    sure: Mapping[tuple[int, int], Links], owners: Sequence[int], families: Sequence[int]
+) -> dict[int, set[int]]:
+    """The families in which each linked sentence stands, its own among them."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for links in sure.values():
+        for i, j, _ in links:
+            both = {families[owners[i]], families[owners[j]]}
+            found[i] |= both
+            found[j] |= both
+    return found
+
+
+def _loose(alike: Alike, least: float) -> Links:
+    """The best one-to-one links, whatever they differ in."""
+    return tuple((i, j, alike[i, j]) for i, j in align(alike, least))
 
 
 def _sure(alike: Alike, sentences: Sequence[Wording], settings: config.Copies) -> Links:
@@ -111,7 +164,7 @@ def _filled(a: Text, b: Text, sentences: Sequence[Wording], likeness: Likeness, 
     right = np.tile(np.arange(b.first, b.first + b.size, dtype=np.int64), a.size)
     values = zip(left.tolist(), right.tolist(), likeness(left, right).tolist(), strict=True)
     alike = {(i, j): value for i, j, value in values}
-    links = tuple((i, j, alike[i, j]) for i, j in align(alike, least))
+    links = _loose(alike, least)
     return tuple(sorted(links + _seconds(links, alike, sentences, least)))
 
 
@@ -132,7 +185,39 @@ def _derived(
     share = max(len({x[0] for x in links}) / a.size, len({x[1] for x in links}) / b.size)
     longest = max(longest_run(sentences[i], sentences[j]) for i, j, _ in links)
     told = sum(value - UNTOLD for _, _, value in links) >= TOLD
+    if _template(a, b, links, sentences):
+        return False
     return share >= settings.min_coverage and longest >= 5 and (told or longest >= 10)
+
+
+def _retold(
+    a: Text, b: Text, links: Links, sentences: Sequence[Wording], substance: Callable[[int, int], Common]
+) -> bool:
+    """Whether one article tells what the other tells, though hardly a sentence was kept."""
+    if sum(value - UNTOLD for _, _, value in links) < HINT or _template(a, b, links, sentences):
+        return False
+    common = substance(a.number, b.number)
+    return (
+        common.share >= RETOLD
+        and common.surprise >= SUBSTANCE
+        and min(common.specific, common.numbers) >= 0.5
+    )
+
+
+def _template(a: Text, b: Text, links: Links, sentences: Sequence[Wording]) -> bool:
+    """Whether what is common may be a template: loosely alike sentences that give other numbers, or one
+    outlet's reports of two days. An outlet that prints its own report again does not put it in other words.
+    """
+    if any(value >= LIFTED for _, _, value in links):
+        return False
+    if a.article.outlet and a.article.outlet == b.article.outlet and _days_apart(a.article, b.article):
+        return True
+    common = fewer = 0
+    for i, j, _ in links:
+        left, right = Counter(sentences[i].keys("number")), Counter(sentences[j].keys("number"))
+        common += (left & right).total()
+        fewer += min(left.total(), right.total())
+    return fewer >= 3 and common < 0.5 * fewer
 
 
 def _passage(links: Links, sentences: Sequence[Wording]) -> bool:
@@ -146,6 +231,31 @@ def _passage(links: Links, sentences: Sequence[Wording]) -> bool:
         if value >= LIFTED and longest_run(sentences[i], sentences[j]) >= 6
     }
     return any((i + 1, j + 1) in taken and (told or taken[i + 1, j + 1]) for (i, j), told in taken.items())
+
+
+def _lifted(
+    a: Text, b: Text, links: Links, sentences: Sequence[Wording], spread: Mapping[int, set[int]]
+) -> bool:
+    """Whether a sentence of news, and not only of background, was taken nearly word for word.
+
+    Background that agencies repeat for weeks comes back at other times and in other articles; without
+    dates, and for one sentence, nothing tells the two apart.
+    """
+    apart = _days_apart(a.article, b.article)
+    if apart is None or apart > WEEK:
+        return False
+    for i, j, value in links:
+        common, count = agreement(sentences[i], sentences[j])
+        same = value >= LIFTED and count >= 2 and common >= 0.8 and _framed(sentences[i], sentences[j])
+        if same and len(spread[i] | spread[j]) <= 2 and longest_run(sentences[i], sentences[j]) >= 8:
+            return True
+    return False
+
+
+def _days_apart(a: Article, b: Article) -> int | None:
+    """The days between publication, None if one is not known."""
+    one, two = published_on(a), published_on(b)
+    return abs((date.fromisoformat(one) - date.fromisoformat(two)).days) if one and two else None
 
 
 def _telling(a: Wording, b: Wording, value: float) -> bool:
