@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportedly import spellings
 from reportedly.knowledge import load
-from reportedly.outlets import Outlets
+from reportedly.outlets import Outlet, Outlets
 
 if TYPE_CHECKING:
     from reportedly.reading import Page
@@ -224,7 +224,7 @@ class Actors:
     @classmethod
     def load(cls) -> Actors:
         """The actors of the files beside this module, and the outlets. Raises RuleError."""
-        return _load()
+        return _load(Outlets.load().entries)
 
     def _add(self, known: Known, bags: bool) -> None:
         actor = Actor(known.name, known.kind, known.party, known.country)
@@ -390,10 +390,8 @@ def _has_capitals(phrase: str, name: str) -> bool:
     return any(key(word) == name and _in_capitals(word) for word in re.split(r"[\s-]+", phrase))
 
 
-@lru_cache(maxsize=1)
-def _load() -> Actors:
+@lru_cache(maxsize=2)
+def _load(listed: tuple[Outlet, ...]) -> Actors:
     world = load("reportedly", "actors.yaml", World)
-    outlets = (
-        Known(o.name, OUTLET_ROLES[o.kind], o.aliases, o.party, o.country) for o in Outlets.load().entries
-    )
+    outlets = (Known(o.name, OUTLET_ROLES[o.kind], o.aliases, o.party, o.country) for o in listed)
     return Actors(world, load("reportedly", "states.yaml", States), outlets)

@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 
 from reportedly import __version__
-from reportedly.errors import ReportedlyError
+from reportedly.errors import NotFound, ReportedlyError
 
 REJECTED = 3
 OPEN = ExitStack()  # what a command opened; closed when it ends
@@ -238,6 +238,66 @@ def status(db: Database) -> None:
     _show(lambda screen: screen.print(*lines, sep="\n"), None)
 
 
+press = typer.Typer(help="The outlets and agencies that the program knows, and your own.")
+app.add_typer(press, name="outlets")
+
+
+@press.callback(
+    invoke_without_command=True,
+    epilog="Examples:  reportedly outlets --find sana   ·   reportedly outlets add mine.yaml --db crisis.db",
+)
+def outlets(
+    context: typer.Context,
+    find: Annotated[
+        str | None,
+        typer.Option("--find", "-f", help="Only those of which a name, domain, party or family has this."),
+    ] = None,
+    db: Annotated[Path | None, typer.Option("--db", help="Also those you added to this database.")] = None,
+) -> None:
+    """The outlets and agencies that the program knows: aliases, families, whose voice they are, sources."""
+    from reportedly.publish import press as listing
+
+    if context.invoked_subcommand is None:
+        own = _store(db).own_outlets() if db else ()
+        _show(lambda screen: listing.listing(find, own, screen), None)
+
+
+@press.command(epilog="Example:  reportedly outlets add mine.yaml --db crisis.db")
+def add(
+    file: Annotated[Path, typer.Argument(help="A YAML file of outlets; docs/outlets.md has its form.")],
+    db: Database,
+) -> None:
+    """Check a YAML file of your own outlets and keep them in the database; the next run uses them.
+
+    An entry of a name that is known takes the place of the known one. Nothing is kept of a file with a fault.
+    """
+    from reportedly import own_outlets
+    from reportedly.outlets import listed
+    from reportedly.publish import press as listing
+    from reportedly.store import Store, one_writer
+
+    with one_writer(db), closing(Store.open(db, create=True)) as store:
+        kept = store.own_outlets()
+        made = own_outlets.read(file, kept)
+        store.keep_outlets(made)
+    for line in listing.added(made, (*kept, *listed())):
+        typer.echo(line)
+    typer.echo(f"kept in {db}; the next run on it reads all its pages again, with them")
+
+
+@press.command(epilog="Example:  reportedly outlets remove 'Harbour Daily' --db crisis.db")
+def remove(
+    name: Annotated[str, typer.Argument(help="The name of one of your own outlets, as listed.")], db: Database
+) -> None:
+    """Forget one of your own outlets; an entry of the list that it replaced is used again."""
+    from reportedly.store import Store, one_writer
+
+    with one_writer(db), closing(Store.open(db)) as store:
+        if not store.drop_outlet(name):
+            raise NotFound(f"{name!r} is none of your own; list them with: reportedly outlets --db {db}")
+    typer.echo(f"forgotten; the next run on it reads all its pages again, without it")
+
+
 @app.callback(invoke_without_command=True)
 def top(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
@@ -248,9 +308,12 @@ def top(
 
 
 def _store(db: Path) -> Any:
+    from reportedly.outlets import use
     from reportedly.store import Reader
 
-    return OPEN.enter_context(closing(Reader.open(db)))
+    store = OPEN.enter_context(closing(Reader.open(db)))
+    use(store.own_outlets())
+    return store
 
 
 def _edition(db: Path, story: str | None) -> Any:

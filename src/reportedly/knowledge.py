@@ -20,15 +20,15 @@ from reportedly.errors import RuleError
 T = TypeVar("T")
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML 1.2's booleans: only true and false. In a word list `on`, `off`, `no` and `yes` are words."""
 
 
-_Loader.yaml_implicit_resolvers = {
+Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:bool"]
-    for first, rules in _Loader.yaml_implicit_resolvers.items()
+    for first, rules in Loader.yaml_implicit_resolvers.items()
 }
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
 @lru_cache(maxsize=64)
@@ -39,7 +39,7 @@ def load(package: str, name: str, schema: type[T]) -> T:
     """
     text = resources.files(package).joinpath(name).read_text(encoding="utf-8")
     try:
-        plain = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
+        plain = yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader
         made = msgspec.convert(plain, schema)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise RuleError(f"{package}/{name}: {error}") from error

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from reportedly import __version__
 from reportedly.config import Settings
 from reportedly.language import parser_version
+from reportedly.outlets import use
 from reportedly.records import Account, Article, Dossier, Id, Parse, Reject, Story, make_id
 from reportedly.run.local import Local, chunks
 from reportedly.run.progress import Reporter
@@ -281,6 +282,7 @@ def run(
 ) -> Summary:
     """Read the pages, then bring every stage up to date. The caller holds the store's write lock."""
     _compile_gazetteer(settings, reporter)
+    use(store.own_outlets())
     seen, sources = _take_in(paths, store, settings, reporter, stdin)
     made = {}
     with Local(settings, store) as executor:
@@ -343,6 +345,7 @@ def _wanted(stage: Stage, store: Store, settings: Settings) -> dict[Id, str]:
     if not stage.marked:
         return dict(inputs)
     base = (stage.name, stage.version, __version__, settings.fingerprint(), parser_version(settings.language))
+    base += tuple(repr(outlet) for outlet in store.own_outlets())
     return {key: make_id("f", *base, mark) for key, mark in inputs.items()}
 
 

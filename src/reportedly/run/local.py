@@ -73,7 +73,7 @@ class Local:
     def warm(self, stages: Sequence[Stage]) -> None:
         """Let workers that have nothing to do load what these stages need."""
         for _ in range(self.workers):
-            self._started().schedule(prepare, args=(stages, self.settings))
+            self._started().schedule(prepare, args=(stages, self.settings, self.store.path))
 
     def _started(self) -> ProcessPool:
         if self._pool is None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from reportedly.config import Settings
 from reportedly.errors import ModelError, RejectedInput, RuleError, SettingsError
+from reportedly.outlets import use
 from reportedly.records import Id, RejectReason
 from reportedly.stage import Function, Stage
 from reportedly.store import Reader, pack
@@ -45,11 +46,15 @@ def _function(stage: Stage, settings: Settings) -> Function:
 
 @lru_cache(maxsize=1)
 def _reader(db: Path) -> Reader:
-    return Reader.open(db)
+    """The database, whose own outlets this process uses from now on."""
+    store = Reader.open(db)
+    use(store.own_outlets())
+    return store
 
 
-def prepare(stages: Sequence[Stage], settings: Settings) -> None:
+def prepare(stages: Sequence[Stage], settings: Settings, db: Path) -> None:
     """Load what stages need before their work comes."""
+    _reader(db)
     for stage in stages:
         _function(stage, settings)
 
