@@ -5,10 +5,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: setup demo test check bench speed lock docs clean help
+.PHONY: setup demo test check bench speed speed-copies lock docs clean help
 
 help: ## What there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## Make .venv with reportedly in it, every package by exact version and hash
 
@@ -41,12 +41,15 @@ bench: setup ## Run the scorers over development sets, where present; rewrite do
 speed: setup ## Time the program against its peers, as ratios; rewrite docs/speed.md
 	$(BIN)/python -m benchmarks.speed
 
+speed-copies: setup ## Time the finding of copies, up to 100,000 articles; rewrite docs/speed-copies.md (needs datasketch)
+	$(BIN)/python -m benchmarks.speed.copies
+
 docs: setup ## Make the generated pages of docs/ again
 	$(BIN)/python scripts/make_ontology_page.py
 	$(BIN)/python scripts/make_settings_page.py
 
 lock: ## Resolve requirements.lock anew (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --group dev \
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --group dev --group bench \
 	    pyproject.toml -o requirements.lock
 
 clean: ## Remove what was made
