@@ -232,7 +232,7 @@ class Story:
     articles: tuple[Id, ...]
 
 
-AlterationType = Literal["quote", "number", "name", "date", "negation"]
+AlterationType = Literal["quote", "number", "name", "place", "date", "negation", "gender", "attribution"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +259,8 @@ class Copy:
     """`article` took `sentences` from `of`; for kind `shared` both took them from a third text.
 
     `coverage` is the share of `article`'s body sentences that stand in `of` (0-1). `evidence` says in
-    words what decided the direction.
+    words what decided the direction. `update`: it is a later version by the same house, or of one
+    agency's text: what it has changed is news and no distortion.
     """
 
     article: Id
@@ -269,6 +270,7 @@ class Copy:
     coverage: float
     sentences: tuple[CopiedSentence, ...]
     evidence: tuple[str, ...] = ()
+    update: bool = False
 
 
 @dataclass(frozen=True, slots=True)

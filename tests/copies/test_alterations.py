@@ -44,7 +44,55 @@ def altered(copy: str, original: str) -> list[tuple[str, str, str]]:
         (
             "Troops entered Kandahar from the north.",
             "Troops entered Jalalabad from the north.",
-            ("name", "Kandahar", "Jalalabad"),
+            ("place", "Kandahar", "Jalalabad"),
+        ),
+        (
+            "Irena Dolak opened the new hospital on the hill.",
+            "Pavel Orsic opened the new hospital on the hill.",
+            ("name", "Irena Dolak", "Pavel Orsic"),
+        ),
+        (
+            "Dozens of houses were lost in the storm over Belmar.",
+            "36 houses were lost in the storm over Belmar.",
+            ("number", "Dozens", "36"),
+        ),
+        (
+            "The mayor said he had lost a sister in the flood.",
+            "The mayor said she had lost a sister in the flood.",
+            ("gender", "he", "she"),
+        ),
+        (
+            "A man was pulled from the river near the mill by firemen.",
+            "A woman was pulled from the river near the mill by firemen.",
+            ("gender", "man", "woman"),
+        ),
+        (
+            "The dam has failed after a week of rain, the ministry said.",
+            "The dam may have failed after a week of rain, the ministry said.",
+            ("attribution", "has", "may have"),
+        ),
+        (
+            "The fire was started by a guest of the hotel.",
+            "The fire was allegedly started by a guest of the hotel.",
+            ("attribution", "started", "allegedly"),
+        ),
+        (
+            "Nine villages on the eastern bank were evacuated overnight.",
+            "Nine villages on the eastern bank were evacuated overnight, the interior ministry said.",
+            (
+                "attribution",
+                "Nine villages on the eastern bank were evacuated overnight",
+                "the interior ministry said",
+            ),
+        ),
+        (
+            "The road to the port is open again for lorries.",
+            "According to the harbour office, the road to the port is open again for lorries.",
+            (
+                "attribution",
+                "The road to the port is open again for lorries",
+                "According to the harbour office",
+            ),
         ),
         (
             "The bridge was closed on Tuesday by the police.",
@@ -82,6 +130,21 @@ def test_a_lost_negation_is_found() -> None:
         ("The UN sent blankets to the camp.", "The United Nations sent blankets to the camp."),
         ("The U.N. sent blankets to the camp.", "The UN sent blankets to the camp."),
         ('She called it "a hard winter" again.', 'She called it "a hard winter for us all" again.'),
+        (
+            "Nine villages were evacuated overnight, the ministry announced.",
+            "Nine villages were evacuated overnight, the ministry said.",
+        ),
+        (
+            "The ministry reported that nine villages were evacuated overnight.",
+            "Nine villages were evacuated overnight, according to the ministry.",
+        ),
+        ("The dam could have failed after a week of rain.", "The dam may have failed after a week of rain."),
+        ("The dam may have failed overnight.", "The dam might have failed overnight."),
+        ("The talks will open in May in Geneva.", "The talks open in May in Geneva."),
+        (
+            "He and his wife were rescued, and she was hurt.",
+            "She was hurt, and he and his wife were rescued.",
+        ),
         ("Some people were hurt in Belmar.", "At least 40 people were hurt in Belmar."),
     ],
 )
@@ -116,6 +179,10 @@ WORDS = st.sampled_from(
         "Irena",
         "Dolak",
         "said",
+        "may",
+        "she",
+        "he",
+        "dozens",
         "the",
         "river",
         ",",

@@ -1,21 +1,44 @@
-"""What a copy changed: words inside quotation marks, numbers, names, dates, negation.
+"""What a copy changed: words inside quotation marks, numbers, names, places, dates, negation, gender, and how
+surely and by whom it is said.
 
-Only what stands on both sides is an alteration; what was left out or added is not.
+Only what stands on both sides is an alteration; what was left out or added is not, but for a "not", a "may"
+and who says so, without which a sentence says something else.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from reportedly.copies.wording import Word, Wording, lexicon
+from reportedly.knowledge import load
 from reportedly.records import Alteration, AlterationType
 
 SAME_QUOTE = 0.3  # quotations that share fewer of their words are different quotations
 SAME_NAME = 0.7  # spellings of one name are at least this alike (difflib ratio)
 NEAR = 5  # words that may change along with a negation
+SPEAKER = 12  # words that name a speaker and say that he speaks
 FAITHFUL = 0.65  # only in sentences this alike does one name or "not" more or less turn the meaning
+
+
+@dataclass(frozen=True)
+class Turns:
+    """alterations.yaml."""
+
+    hedges: frozenset[str]
+    soft: frozenset[str]
+    sayings: frozenset[str]
+    vague: frozenset[str]
+    genders: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=1)
+def turns() -> Turns:
+    found: Turns = load("reportedly.copies", "alterations.yaml", Turns)
+    return found
 
 
 def alterations(article: Wording, of: Wording, likeness: float) -> tuple[Alteration, ...]:
@@ -26,7 +49,12 @@ def alterations(article: Wording, of: Wording, likeness: float) -> tuple[Alterat
     regions = [(left[a:b], right[c:d]) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
     found = [*_quotes(article, of), *_numbers(left, right, regions, likeness), *_dates(left, right)]
     if likeness >= FAITHFUL:
-        found += [*_names(left, right, regions), *_negations(left, right, matcher)]
+        found += [*_names(article, of, left, right, regions), *_negations(left, right, matcher)]
+        found += [
+            *_genders(left, right),
+            *_hedges(left, right, matcher),
+            *_unsaid(article, of, left, right, regions),
+        ]
     full = [(kind, a, b) for kind, a, b in found if a[1] > a[0] and b[1] > b[0]]
     made = {Alteration(kind, article.span(*a), of.span(*b)) for kind, a, b in full}
     return tuple(sorted(made, key=lambda x: (x.span.start, x.span.end, x.type, x.of_span.start)))
@@ -97,8 +125,16 @@ def _numbers(
             yield "number", (x.start, x.end), (y.start, y.end)
             new.remove(x)
             old.remove(y)
+        if likeness >= FAITHFUL and (len(here), len(there)) in ((1, 0), (0, 1)):
+            for x, y in zip(here or _vague(a), there or _vague(b), strict=False):
+                yield "number", (x.start, x.end), (y.start, y.end)
     if likeness >= FAITHFUL and len(new) == len(old) == 1:
         yield "number", _extent(new), _extent(old)
+
+
+def _vague(words: Sequence[Word]) -> list[Word]:
+    """ "dozens" where the other side has 36."""
+    return [w for w in words if w.text in turns().vague][:1]
 
 
 def _unmatched(words: Sequence[Word], others: Sequence[Word], kind: str) -> list[Word]:
@@ -115,7 +151,9 @@ def _unmatched(words: Sequence[Word], others: Sequence[Word], kind: str) -> list
     return found
 
 
-def _names(left: Sequence[Word], right: Sequence[Word], regions: Regions) -> Iterator[Found]:
+def _names(
+    article: Wording, of: Wording, left: Sequence[Word], right: Sequence[Word], regions: Regions
+) -> Iterator[Found]:
     """One name in the place of another; spellings and short forms of one name do not count."""
     new, old = _unmatched(left, right, "name"), _unmatched(right, left, "name")
     for a, b in regions:
@@ -123,7 +161,12 @@ def _names(left: Sequence[Word], right: Sequence[Word], regions: Regions) -> Ite
         if not here or not there or _same_name(here, there):
             continue
         if _together(here, a) and _together(there, b):
-            yield "name", _extent(here), _extent(there)
+            places = _placed(article, here) and _placed(of, there)
+            yield "place" if places else "name", _extent(here), _extent(there)
+
+
+def _placed(wording: Wording, names: Sequence[Word]) -> bool:
+    return all(any(a <= w.start and w.end <= b for a, b in wording.places) for w in names)
 
 
 def _together(names: Sequence[Word], region: Sequence[Word]) -> bool:
@@ -180,3 +223,70 @@ def _negations(left: Sequence[Word], right: Sequence[Word], matcher: SequenceMat
         if here and there:
             yield "negation", (here[0].start, here[0].end), (there[0].start, there[0].end)
             return
+
+
+def _genders(left: Sequence[Word], right: Sequence[Word]) -> Iterator[Found]:
+    """A woman for a man: one side has the masculine, the other in its stead the feminine."""
+    here, there = _texts(left), _texts(right)
+    taken: set[int] = set()
+    for pair in turns().genders:
+        for mine, theirs in (pair, pair[::-1]):
+            if here[mine] <= there[mine] or there[theirs] <= here[theirs]:
+                continue
+            x = next(w for w in left if w.text == mine)
+            y = next(w for w in right if w.text == theirs)
+            if x.start not in taken:
+                taken.add(x.start)
+                yield "gender", (x.start, x.end), (y.start, y.end)
+
+
+def _texts(words: Iterable[Word]) -> Counter[str]:
+    return Counter(w.text for w in words)
+
+
+def _hedges(left: Sequence[Word], right: Sequence[Word], matcher: SequenceMatcher[str]) -> Iterator[Found]:
+    """One side says that it may be so, the other that it is. The spans are the hedge with the auxiliaries
+    that follow it, and what the other has in its place."""
+    open_words = turns().hedges | turns().soft
+    for tag, a, b, c, d in matcher.get_opcodes():
+        mine, theirs = _hedged(left, a, b), _hedged(right, c, d)
+        if tag == "equal" or bool(mine) == bool(theirs) or max(b - a, d - c) > NEAR:
+            continue
+        if any(w.text in open_words for w in (right if mine else left)):
+            continue  # it leaves it open elsewhere, or in another word
+        here = mine or left[a : max(b, a + 1)][:NEAR] or left[-1:]
+        there = theirs or right[c : max(d, c + 1)][:NEAR] or right[-1:]
+        if here and there:
+            yield "attribution", _extent(here), _extent(there)
+            return
+
+
+def _hedged(words: Sequence[Word], first: int, after: int) -> Sequence[Word]:
+    """The first hedge from `first` to `after`, with the auxiliaries that follow it."""
+    for n in range(first, after):
+        if words[n].text in turns().hedges and words[n].kind != "date":
+            end = n + 1
+            while end < len(words) and words[end].key in ("have", "be"):
+                end += 1
+            return words[n:end]
+    return ()
+
+
+def _unsaid(
+    article: Wording, of: Wording, left: Sequence[Word], right: Sequence[Word], regions: Regions
+) -> Iterator[Found]:
+    """What somebody said is said by the copy itself: the words that named the speaker are gone, and no others
+    are there. The spans are the whole sentence and those words."""
+    sayings = turns().sayings
+    if article.quotes or not left or any(w.key in sayings or w.text in sayings for w in left):
+        return
+    for here, there in regions:
+        cues = [w for w in there if w.key in sayings]
+        named = any(w.kind in ("name", "content") and w not in cues for w in there)
+        if cues and named and len(here) <= 2 and len(there) <= SPEAKER and not _quoting(of, cues[0]):
+            yield "attribution", _extent(left), _extent(there)
+            return
+
+
+def _quoting(wording: Wording, word: Word) -> bool:
+    return any(a <= word.start and word.end <= b for a, b in wording.quotes)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from reportedly.copies.wording import Word, Wording
 from reportedly.knowledge import load
-from reportedly.outlets import Outlets, canonical, credited, plain
+from reportedly.outlets import Outlets, canonical, credited, plain, same_house
 from reportedly.records import Article, Direction
 
 FILED_BY = re.compile(r"\(([^()]{2,60})\)")  # who filed it, in a dateline: "BERGEN (Nordic Wire) -"
@@ -69,6 +69,19 @@ def agency_of(article: Article) -> str | None:
 def one_agency(a: Article, b: Article) -> bool:
     """Whether both print one agency's copy: the later of them did not take it from the earlier."""
     return bool(set(credited_agencies(a)) & set(credited_agencies(b)))
+
+
+def is_update(article: Article, of: Article) -> bool:
+    """Whether an article that has text of another is a later version of it: by the same house, or both are
+    one agency's copy and nothing else. A text that went through a rewriting program is no version."""
+    agency = agency_of(article)
+    one = same_house(article.outlet, of.outlet) or (agency is not None and agency == agency_of(of))
+    return one and not damage(article.text) and later_of(article, of) == 0
+
+
+def later_of(a: Article, b: Article) -> int | None:
+    """Which of two articles (0 or 1) was published later, as far as their pages tell."""
+    return next((vote.copy for vote in _later(a, b)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from scipy.sparse.csgraph import connected_components
 from reportedly import config
 from reportedly.copies.alignment import Encode, Likeness, agreement, align, longest_run
 from reportedly.copies.alterations import alterations
-from reportedly.copies.direction import Side, Thirds, judge, one_agency, published_on
+from reportedly.copies.direction import Side, Thirds, is_update, judge, later_of, one_agency, published_on
 from reportedly.copies.substance import Common, Substance
 from reportedly.copies.wording import Wording, wording
 from reportedly.records import Article, CopiedSentence, Copy, CopyKind, Direction, Id, Parse
@@ -362,21 +362,14 @@ def _copy(pair: Pair, texts: Sequence[Text], sentences: Sequence[Wording], third
         mine, theirs = (sentences[j], sentences[i]) if swap else (sentences[i], sentences[j])
         rows.append(CopiedSentence(mine.whole, theirs.whole, value, alterations(mine, theirs, value)))
     rows.sort(key=lambda r: (r.span.start, r.of_span.start))
-    article, of = (b, a) if swap else (a, b)
+    article, of = (b.article, a.article) if swap else (a.article, b.article)
+    update = pair.kind not in ("identical", "shared") and is_update(article, of)
     return Copy(
-        article.article.id,
-        of.article.id,
-        pair.kind,
-        direction,
-        round(covered[copy], 4),
-        tuple(rows),
-        evidence,
+        article.id, of.id, pair.kind, direction, round(covered[copy], 4), tuple(rows), evidence, update
     )
 
 
 def _later(a: Article, b: Article) -> int:
     """The one published later, else the one of larger id."""
-    days = published_on(a), published_on(b)
-    if days[0] and days[1] and days[0] != days[1]:
-        return 0 if days[0] > days[1] else 1
-    return 0 if a.id > b.id else 1
+    found = later_of(a, b)
+    return found if found is not None else 0 if a.id > b.id else 1

@@ -55,12 +55,14 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One sentence of an article: its words, and which of them stand inside double quotation marks."""
+    """One sentence of an article: its words, which of them stand inside double quotation marks, and which
+    name places."""
 
     article: Article
     index: int
     words: tuple[Word, ...]
     quotes: tuple[tuple[int, int], ...]
+    places: tuple[tuple[int, int], ...] = ()
 
     @property
     def sentence(self) -> Sentence:
@@ -80,6 +82,7 @@ class Wording:
 
 
 NAMING = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 TOKEN = re.compile(r"\d[\d.,:]*\d|\w+|[^\w\s]")
 FIGURE = re.compile(r"^\d+(?:[.,]\d+)*$")
 THOUSANDS = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
@@ -92,7 +95,16 @@ def wording(article: Article, index: int, parses: Mapping[Id, Parse]) -> Wording
     sentence = article.sentences[index]
     text, parse = sentence.reading, parses.get(sentence.key)
     tokens = (_parsed(text, parse) if parse is not None else _plain(text))[:LONGEST]
-    return Wording(article, index, _merged(text, tokens), tuple(_quoted(text)))
+    return Wording(article, index, _merged(text, tokens), tuple(_quoted(text)), _places(parse))
+
+
+def _places(parse: Parse | None) -> tuple[tuple[int, int], ...]:
+    found = parse.entities if parse is not None else ()
+    return tuple(
+        (parse.start[first], parse.end[after - 1])
+        for first, after, label in found
+        if parse and label in PLACES
+    )
 
 
 def _quoted(text: str) -> Iterator[tuple[int, int]]:

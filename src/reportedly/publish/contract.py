@@ -135,6 +135,7 @@ def _copy(copy: Copy) -> Row:
         "coverage": copy.coverage,
         "sentences": [_copied(s) for s in copy.sentences],
         "evidence": list(copy.evidence),
+        "update": copy.update,
     }
 
 

@@ -299,10 +299,11 @@ SINCE = re.compile(r"\bsince\b", re.IGNORECASE)  # beside a time: from then unti
 
 def _altered(dossier: Dossier) -> dict[Id, Alteration]:
     """Figures that a copy changed in the sentence it took, with the change: the copyist's error, and not
-    what anybody reported. Only where it is known which of the two is the copy."""
+    what anybody reported. Only where it is known which of the two is the copy; a house that updates its
+    own figures reports the new ones."""
     changed: dict[Id, list[Alteration]] = defaultdict(list)
     for copy in dossier.copies:
-        if copy.direction != "unknown" and copy.kind != "shared":
+        if copy.direction != "unknown" and copy.kind != "shared" and not copy.update:
             for sentence in copy.sentences:
                 changed[copy.article] += [a for a in sentence.altered if a.type == "number"]
     return {
