@@ -295,7 +295,7 @@ def remove(
     with one_writer(db), closing(Store.open(db)) as store:
         if not store.drop_outlet(name):
             raise NotFound(f"{name!r} is none of your own; list them with: reportedly outlets --db {db}")
-    typer.echo(f"forgotten; the next run on it reads all its pages again, without it")
+    typer.echo("forgotten; the next run on it reads all its pages again, without it")
 
 
 @app.callback(invoke_without_command=True)

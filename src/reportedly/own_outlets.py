@@ -79,11 +79,12 @@ def read(path: Path, kept: Sequence[Outlet] = ()) -> tuple[Outlet, ...]:
         raise RuleError(f"{path}: {error}") from error
     if not isinstance(plain_, list) or not plain_ or not all(isinstance(item, dict) for item in plain_):
         raise RuleError(f'{path}, line 1: must be a list of outlets; begin each with "- name: Its Name"')
+    entries: list[yaml.Node] = node.value if node else []
     found, faults = [], []
     names = _names(kept, {plain(str(item.get("name"))) for item in plain_})
     for number, item in enumerate(plain_):
         wrong = [*_faults(item, names)]
-        faults += [(_line(node.value[number], f.path), f.words) for f in wrong]
+        faults += [(_line(entries[number], f.path), f.words) for f in wrong]
         if not wrong:
             outlet = msgspec.convert(item, Outlet)
             names |= {plain(name): outlet.name for name in outlet.names}
@@ -116,7 +117,7 @@ def _faults(item: dict[Any, Any], names: dict[str, str]) -> Iterator[Fault]:
             owner = names[plain(name)]
             yield Fault(
                 (),
-                f'the name "{name}" is that of {owner}; leave it out, or name the entry "{owner}" to replace it',
+                f'"{name}" is the name of {owner}; leave it out, or name the entry {owner} to replace it',
             )
 
 

@@ -15,7 +15,6 @@ from lxml import html  # type: ignore[import-untyped]
 
 from reportedly.publish import report
 from reportedly.publish.copied import differences
-from reportedly.publish.descent import descent
 from reportedly.publish.edition import Edition, StoryAccount
 from reportedly.records import (
     Account,
@@ -244,25 +243,6 @@ def test_differences_of_a_very_long_sentence_are_not_searched() -> None:
     before, after = differences("a b " * 3000, "b c " * 3000)
     assert "<del>" not in before
     assert "<ins>" not in after
-
-
-def test_descent_draws_forty_articles_in_the_order_of_time() -> None:
-    story = edition().stories[0]
-    pages = tuple(
-        article(f"p{n:02}", f"Text {n}\n\nBody.\n", f"Outlet {n}", f"2031-03-{1 + n // 4:02}")
-        for n in range(40)
-    )
-    copies = [Copy(pages[n].id, pages[n // 3].id, "near", "certain", 0.5, ()) for n in range(1, 40)]
-    made = type(story)(
-        type(story.dossier)(story.dossier.story, pages, (), tuple(copies), (), (), (), (), (), ()),
-        story.account,
-    )
-    drawn = descent(copies, made.lookups())
-    assert drawn is not None
-    assert len(drawn.stops) == 40
-    days = [made.lookups().published_at(s.article) or "" for s in drawn.stops]
-    assert days == sorted(days)
-    assert drawn.left_out == 0
 
 
 ANY = st.text(st.characters(), max_size=24)  # lone surrogates and controls too

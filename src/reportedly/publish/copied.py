@@ -91,6 +91,7 @@ class CopyRow:
     passages: tuple[AlteredPassage, ...]
     verbatim: int
     reworded: int
+    update: bool
 
 
 def most_telling(copies: Sequence[Copy]) -> Sequence[Copy]:
@@ -122,6 +123,7 @@ def copy_row(copy: Copy, lookups: Lookups) -> CopyRow:
         passages=tuple(passage(s) for s in altered),
         verbatim=verbatim,
         reworded=len(plain_ones) - verbatim,
+        update=is_update(copy, lookups),
     )
 
 

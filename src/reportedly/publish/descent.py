@@ -1,168 +1,167 @@
-"""The picture of who fed whom: the articles of a story over time, and lanes from each to its copies."""
+"""The picture of who fed whom: each article on a line of its own, hanging from the one it was made from.
+
+Time runs from left to right; below each text stand its copies in the order of time, so that no two lines
+cross. Every line of the list draws its own piece of the picture: text may wrap and pages may break anywhere.
+What the drawing shows, the list says in words as well.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from reportedly.publish.copied import altered_words, is_directed, kind_words
-from reportedly.publish.display import count_words, date_words, outlet_name, plain
+from reportedly.publish.ancestry import hung, line, other
+from reportedly.publish.copied import DIRECTION_WORDS, altered_words, is_directed, is_update, kind_words
+from reportedly.publish.display import ISO_CLOCK, date_words, day_of, outlet_name, plain, short_day, shorten
 from reportedly.publish.edition import Lookups
-from reportedly.publish.svg import node, title
+from reportedly.publish.svg import node, percent
 from reportedly.records import Article, Copy, Id
 
-DRAWN_EACH = 2  # sources drawn for one article, the strongest; the table has all
-DRAWN_MOST = 80  # articles; a picture of more says nothing
-ROW = 30.0  # pixels, as in report.css
-LANE = 11.0  # pixels between two lanes, and how wide all may become
-MOST = 132.0
-ASIDE = 3.0  # what leaves an article starts a little below its middle, what comes in ends above it
+DRAWN_MOST = 120  # articles; a picture of more says nothing
+TITLE = 110  # characters of a headline
+MIDDLE = 15.0  # pixels from the top of a line to the middle of its first row of text, as in report.css
+MARGIN = 4.0  # per cent left free on both sides
+THIN, THICK = 1.2, 3.2  # pixels: a line where little was taken, where all was
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One article's line beside the picture; `day` is empty where it repeats the one above."""
+    """One article: its piece of the picture, and what there is to say of it.
+
+    `link` tells in words what it was made from, nothing for a first text; `altered` names what was altered
+    on the way, or what is newer where it is an update.
+    """
 
     article: Article
-    outlet: str
-    title: str
+    drawing: Markup
     day: str
+    title: str
+    link: str
+    altered: tuple[str, ...]
+    update: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """The picture, the lines beside it from top to bottom, and how many copies it leaves out."""
+    """The lines from top to bottom, the first and last day, and how many copies the picture leaves out."""
 
-    picture: Markup
     stops: tuple[Stop, ...]
+    first: str
+    last: str
     left_out: int
 
 
 def descent(copies: Sequence[Copy], lookups: Lookups) -> Descent | None:
-    """Articles from the first to the last; from each a lane runs to the copies that were made of it.
-
-    Only articles that take part in a copy are shown; None where there is none, or too many.
-    """
-    row_of = rows_of(copies, lookups)
-    known = [c for c in copies if c.article in row_of and c.of in row_of]
-    if not known or len(row_of) > DRAWN_MOST:
+    """The picture of the articles that take part in a copy; None where there is none, or too many."""
+    known = [c for c in copies if c.article in lookups.articles and c.of in lookups.articles]
+    taking_part = {a for c in known for a in (c.article, c.of)}
+    articles = [a for a in lookups.by_time() if a.id in taking_part]
+    if not articles or len(articles) > DRAWN_MOST:
         return None
-    drawn = strongest(known)
-    bundles = bundled(drawn, row_of)
-    width = min(MOST, len(set(bundles.values())) * LANE) + 26
-    step = (width - 26) / len(set(bundles.values()))
-    parts = [
-        lane(bundle, width - 22 - step * (n + 0.5), width - 8, row_of, lookups)
-        for bundle, n in sorted(bundles.items(), key=lambda item: -item[1])
-    ]
-    dots = [node("circle", cx=width - 8, cy=middle(n), r=4, class_="dot") for n in row_of.values()]
-    told = f"{count_words(len(row_of), 'article')} from first to last; arrows lead from a text to its copies"
-    picture = node(
-        "svg",
-        title(told),
-        *parts,
-        *dots,
-        class_="descent",
-        role="img",
-        width=width,
-        height=ROW * len(row_of),
-    )
-    return Descent(picture, stops(row_of, lookups), len(known) - len(drawn))
+    forest = Forest(articles, hung(known, lookups))
+    stops = tuple(forest.stop(article, lookups) for article in forest.order)
+    days = [date_words((lookups.published_at(a) or "")[:10] or None) for a in articles]
+    return Descent(stops, days[0], days[-1], len(known) - len(forest.parents))
 
 
-def rows_of(copies: Iterable[Copy], lookups: Lookups) -> dict[Id, int]:
-    taking_part = {a for c in copies for a in (c.article, c.of)}
-    return {a.id: n for n, a in enumerate(a for a in lookups.by_time() if a.id in taking_part)}
+class Forest:
+    """Who hangs below whom, and on which line and how far to the right each article stands."""
 
+    def __init__(self, articles: Sequence[Article], parents: Mapping[Id, Copy]) -> None:
+        self.parents = parents
+        self.children: dict[Id, list[Id]] = {}
+        for article in articles:
+            if article.id in parents:
+                above = other(parents[article.id], article.id)
+                self.children.setdefault(above, []).append(article.id)
+        self.order = self._from_top(a.id for a in articles if a.id not in parents)
+        self._row = {a: n for n, a in enumerate(self.order)}
+        step = (100 - 2 * MARGIN) / max(1, len(articles) - 1)
+        self._x = {a.id: MARGIN + step * n for n, a in enumerate(articles)}
 
-def stops(row_of: dict[Id, int], lookups: Lookups) -> tuple[Stop, ...]:
-    found, last = [], ""
-    for article in (lookups.articles[a] for a in row_of):
-        day = date_words((lookups.published_at(article) or "")[:10] or None)
-        found.append(
-            Stop(article, outlet_name(article), plain(article.title or ""), day if day != last else "")
+    def _from_top(self, roots: Iterable[Id]) -> tuple[Id, ...]:
+        found, waiting = [], list(roots)[::-1]
+        while waiting:
+            article = waiting.pop()
+            found.append(article)
+            waiting += self.children.get(article, [])[::-1]
+        return tuple(found)
+
+    def stop(self, article: Id, lookups: Lookups) -> Stop:
+        copy = self.parents.get(article)
+        page = lookups.articles[article]
+        return Stop(
+            article=page,
+            drawing=self._drawing(article, copy, lookups),
+            day=_day(lookups.published_at(page)),
+            title=shorten(plain(page.title or ""), TITLE),
+            link=_told(copy, article, lookups) if copy else "",
+            altered=altered_words(copy) if copy else (),
+            update=copy is not None and is_update(copy, lookups),
         )
-        last = day
-    return tuple(found)
 
-
-def strongest(copies: Sequence[Copy]) -> list[Copy]:
-    """Of each article the copies that explain most of it."""
-    found: dict[Id, list[Copy]] = {}
-    for copy in sorted(copies, key=lambda c: (c.kind == "shared", -c.coverage, c.of)):
-        mine = found.setdefault(copy.article, [])
-        if len(mine) < DRAWN_EACH:
-            mine.append(copy)
-    return [c for article in sorted(found) for c in found[article]]
-
-
-def middle(row: int) -> float:
-    return ROW * row + ROW / 2
-
-
-Bundle = tuple[Copy, ...]
-
-
-def bundled(copies: Sequence[Copy], row_of: dict[Id, int]) -> dict[Bundle, int]:
-    """The copies made of one text, directed ones apart from the others, each bundle with its lane.
-
-    Lanes count from the articles outwards; two bundles share one where their rows do not meet.
-    """
-    groups: dict[tuple[Id, bool], list[Copy]] = {}
-    for copy in copies:
-        groups.setdefault((copy.of, is_directed(copy)), []).append(copy)
-    bundles = [tuple(group) for group in groups.values()]
-    bundles.sort(key=lambda b: (ends(b, row_of)[1] - ends(b, row_of)[0], ends(b, row_of)))
-    lanes: list[list[tuple[int, int]]] = []
-    found = {}
-    for bundle in bundles:
-        first, last = ends(bundle, row_of)
-        free = (n for n, used in enumerate(lanes) if all(last < a or first > b for a, b in used))
-        number = next(free, len(lanes))
-        if number == len(lanes):
-            lanes.append([])
-        lanes[number].append((first, last))
-        found[bundle] = number
-    return found
-
-
-def ends(bundle: Bundle, row_of: dict[Id, int]) -> tuple[int, int]:
-    """The first and last row a bundle touches."""
-    rows = [row_of[bundle[0].of], *(row_of[c.article] for c in bundle)]
-    return min(rows), max(rows)
-
-
-def lane(bundle: Bundle, x: float, right: float, row_of: dict[Id, int], lookups: Lookups) -> Markup:
-    """A trunk from the source down its lane, and a branch to each copy, thicker the more was taken."""
-    start = middle(row_of[bundle[0].of]) + ASIDE
-    tips = [start, *(middle(row_of[c.article]) - ASIDE for c in bundle)]
-    first, last = min(tips), max(tips)
-    trunk = f"M{right:.1f} {start:.1f}H{x:.1f}M{x:.1f} {first:.1f}V{last:.1f}"
-    parts = [node("path", d=trunk, class_="trunk")]
-    for copy in bundle:
-        y = middle(row_of[copy.article]) - ASIDE
-        parts.append(
-            node(
-                "g",
-                title(told_of(copy, lookups)),
-                node(
-                    "path",
-                    d=f"M{x:.1f} {y:.1f}H{right - 8:.1f}",
-                    stroke_width=1 + 2.5 * copy.coverage,
-                    class_="branch",
-                ),
-                node("path", d=f"M{right - 4:.1f} {y:.1f}l-8 -4.5v9Z", class_="arrow")
-                if is_directed(copy)
-                else Markup(""),
-                class_=copy.direction,
-            )
+    def _drawing(self, article: Id, copy: Copy | None, lookups: Lookups) -> Markup:
+        """The lines that pass, the one that ends here, the one that begins here, and the article's dot."""
+        parts = [self._passing(above, article) for above in self._above(article)]
+        if copy:
+            parts.append(self._branch(article, copy, lookups))
+        if article in self.children:
+            parts.append(self._trunk(article, article, MIDDLE, "100%"))
+        dot = node(
+            "circle", cx=percent(self._x[article]), cy=MIDDLE, r=4, class_="dot" if copy else "dot first"
         )
-    return node("g", *parts, class_="directed" if is_directed(bundle[0]) else "undirected")
+        return node("svg", *parts, dot, class_="twig", aria_hidden="true", focusable="false")
+
+    def _above(self, article: Id) -> list[Id]:
+        return [*line(article, self.parents)][1:]
+
+    def _passing(self, above: Id, article: Id) -> Markup:
+        """The trunk of a text further up, as far as it reaches on this line."""
+        row, last = self._row[article], self._row[self.children[above][-1]]
+        if row > last:
+            return Markup("")
+        return self._trunk(above, article, 0.0, "100%" if row < last else MIDDLE)
+
+    def _trunk(self, of: Id, at: Id, start: float, end: str | float) -> Markup:
+        """Solid as long as a copy of known direction hangs further down on it."""
+        x = percent(self._x[of])
+        below = (c for c in self.children[of] if self._row[c] > self._row[at] or (c == at and c != of))
+        kind = "trunk" if any(is_directed(self.parents[c]) for c in below) else "trunk open"
+        return node("line", x1=x, x2=x, y1=start, y2=end, class_=kind)
+
+    def _branch(self, article: Id, copy: Copy, lookups: Lookups) -> Markup:
+        """The line from the trunk to the article, thicker the more was taken."""
+        start, end = self._x[other(copy, article)], self._x[article]
+        looks = ["branch", copy.direction if copy.kind != "shared" else "unknown"]
+        looks += ["update"] if is_update(copy, lookups) else ["altered"] if altered_words(copy) else []
+        return node(
+            "line",
+            x1=percent(start),
+            x2=percent(end),
+            y1=MIDDLE,
+            y2=MIDDLE,
+            stroke_width=THIN + (THICK - THIN) * copy.coverage,
+            class_=" ".join(looks),
+        )
 
 
-def told_of(copy: Copy, lookups: Lookups) -> str:
-    names = (outlet_name(lookups.articles[a]) for a in (copy.article, copy.of))
-    altered = f"; altered: {', '.join(altered_words(copy))}" if altered_words(copy) else ""
-    return f"{' and '.join(names)}: {kind_words(copy, lookups)}, {100 * copy.coverage:.0f}%{altered}"
+def _day(stamp: str | None) -> str:
+    """As "1 Mar" or "1 Mar 02:10"."""
+    day = day_of(stamp)
+    if day is None:
+        return plain(stamp or "") or "undated"
+    clock = ISO_CLOCK.search(stamp or "")
+    return f"{short_day(day)} {clock[1]}" if clock and clock[1] != "00:00" else short_day(day)
+
+
+def _told(copy: Copy, article: Id, lookups: Lookups) -> str:
+    """As "near copy of Meridian Press, 70%, certain"."""
+    name = outlet_name(lookups.articles[other(copy, article)])
+    if copy.kind == "shared":
+        return f"shares text of a third with {name}"
+    what = kind_words(copy, lookups)
+    if not is_directed(copy):
+        return f"{what}, one text with {name}, {DIRECTION_WORDS['unknown']}"
+    return f"{what} of {name}, {100 * copy.coverage:.0f}%, {DIRECTION_WORDS[copy.direction]}"

@@ -6,7 +6,7 @@ a known direction, is told below the tree for the article that was asked about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from reportedly.publish.ancestry import above, sources
 from reportedly.publish.asking import story_of
 from reportedly.publish.console import is_unicode, show
 from reportedly.publish.copied import DIRECTION_WORDS, altered_words, is_directed, is_update, kind_words
@@ -23,29 +24,6 @@ from reportedly.records import Article, Copy, Id, Story
 from reportedly.store import Reader
 
 TITLE = 60  # characters of a headline
-
-
-def sources(copies: Iterable[Copy], lookups: Lookups) -> dict[Id, Copy]:
-    """Of each article the copy by which it descends: certain before likely, then of which most was taken.
-
-    Nobody descends from himself: where copies run in a circle, the link that would close it is left out.
-    """
-    order = {a.id: n for n, a in enumerate(lookups.by_time())}
-    ranked = sorted(
-        (c for c in copies if is_directed(c) and c.article in order and c.of in order),
-        key=lambda c: (order[c.article], c.direction != "certain", -round(c.coverage, 1), order[c.of]),
-    )
-    found: dict[Id, Copy] = {}
-    for copy in ranked:
-        if copy.article not in found and copy.article not in (copy.of, *_above(copy.of, found)):
-            found[copy.article] = copy
-    return found
-
-
-def _above(article: Id, parents: Mapping[Id, Copy]) -> Iterator[Id]:
-    while article in parents:
-        article = parents[article].of
-        yield article
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +38,7 @@ class Lineage:
 
     @property
     def root(self) -> Id:
-        return [self.asked.id, *_above(self.asked.id, self.parents)][-1]
+        return [self.asked.id, *above(self.asked.id, self.parents)][-1]
 
 
 def lineage(article: Article, copies: Sequence[Copy], lookups: Lookups) -> Lineage:
