@@ -24,7 +24,7 @@ from reportedly.publish.copied import (
     kind_words,
 )
 from reportedly.publish.display import BIDI_CONTROL, count_words, date_words, outlet_name, shorten, shown
-from reportedly.publish.edition import Lookups
+from reportedly.publish.edition import Lookups, StoryAccount
 from reportedly.records import Article, CopiedSentence, Copy, Sentence, Span
 from reportedly.store import Reader
 
@@ -150,7 +150,11 @@ def _changes(a: Article, copy: Copy | None) -> dict[int, tuple[Change, ...]]:
 
 def show(store: Reader, a: Article, b: Article, console: Console) -> None:
     """Print both articles aligned: side by side from 100 columns on, else one below the other."""
-    story = story_of(store, a.id)
+    draw(story_of(store, a.id), a, b, console)
+
+
+def draw(story: StoryAccount, a: Article, b: Article, console: Console) -> None:
+    """`story` is that of the first article; the second may be of another."""
     lookups = story.lookups()
     pair = {a.id, b.id}
     copy = next((c for c in story.dossier.copies if {c.article, c.of} == pair and a.id != b.id), None)

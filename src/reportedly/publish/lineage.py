@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -19,7 +20,7 @@ from reportedly.publish.asking import story_of
 from reportedly.publish.console import is_unicode, show
 from reportedly.publish.copied import DIRECTION_WORDS, altered_words, is_directed, is_update, kind_words
 from reportedly.publish.display import count_words, date_words, outlet_name, plain, shorten
-from reportedly.publish.edition import Lookups
+from reportedly.publish.edition import Lookups, StoryAccount
 from reportedly.records import Article, Copy, Id, Story
 from reportedly.store import Reader
 
@@ -56,7 +57,11 @@ def lineage(article: Article, copies: Sequence[Copy], lookups: Lookups) -> Linea
 
 def show_article(store: Reader, article: Article, console: Console) -> None:
     """Print the descent of one article."""
-    story = story_of(store, article.id)
+    draw(story_of(store, article.id), article, console, store.path)
+
+
+def draw(story: StoryAccount, article: Article, console: Console, db: Path) -> None:
+    """The tree, what stands besides, and how to see more; `db` is named in that."""
     found = lineage(article, story.dossier.copies, story.lookups())
     if not found.parents.get(article.id) and not found.children.get(article.id) and not found.besides:
         console.print(_label(article, found), highlight=False)
@@ -72,7 +77,7 @@ def show_article(store: Reader, article: Article, console: Console) -> None:
     named = [_other(c, article.id) for c in (found.parents.get(article.id), *found.besides) if c]
     named += [c.article for c in found.children.get(article.id, ())]
     console.print(
-        Text(f"Sentence by sentence: reportedly diff {named[0]} {article.id} --db {store.path}", style="dim"),
+        Text(f"Sentence by sentence: reportedly diff {named[0]} {article.id} --db {db}", style="dim"),
         highlight=False,
         soft_wrap=True,
     )
