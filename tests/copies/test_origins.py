@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 
 import networkx as nx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.copies.origins import Groups, collapse, count, standing, trace
+from reportedly.copies.origins import Groups, collapse, count, of_families, standing, trace
+from reportedly.outlets import Membership, Outlet, use
 from reportedly.records import Article, CopiedSentence, Copy, CopyKind, Direction, Origin, Story
 from tests.copies.reports import ORIGINAL, OTHER, REWRITE, SHARER, compared, damaged, made
 from tests.support import article
@@ -134,6 +137,67 @@ def test_order_of_input_changes_nothing() -> None:
         shuffler.shuffle(articles)
         shuffler.shuffle(copies)
         assert trace(story(*articles), articles, copies) == first
+
+
+def test_an_agency_is_one_whatever_name_it_goes_by() -> None:
+    a, b = plain("a", "AP"), plain("b", "Echo", ("Echo", "Associated Press"))
+    copies = [copy(b, a, (0, 0), kind="shared", direction="unknown", coverage=0.33)]
+    placed = by_sentence(trace(story(a, b), [a, b], copies))
+    assert placed["b", b.sentences[0].start].credited_to == "Associated Press"
+
+
+def test_a_byline_credits_an_agency_as_a_credit_line_does() -> None:
+    a = replace(plain("a", "Echo"), author="Reuters staff")
+    (origin,) = trace(story(a), [a], [])
+    assert origin.credited_to == "Reuters"
+
+
+def family(name: str) -> Outlet:
+    page = "https://quay.example/titles"
+    return Outlet(name, "newspaper", page, families=(Membership("Quay Media", page, 2016, 2020),))
+
+
+@pytest.fixture
+def quay() -> Iterator[None]:
+    use((family("Pier Post"), family("Dock Echo")))
+    yield
+    use(())
+
+
+@pytest.mark.usefixtures("quay")
+def test_two_outlets_of_one_family_are_one_origin_for_what_they_write_themselves() -> None:
+    a, b = (replace(plain(n, o), published_at=d) for n, o, d in
+        (("a", "Pier Post", "2018-05-02"), ("b", "Dock Echo", "2018-05-01")))  # fmt: skip
+    roots = of_families(collapse([a, b], []), [a, b])
+    assert roots == {"a": "b", "b": "b"}
+    origins = trace(story(a, b), [a, b], [])
+    carriers = [(o.id, o.id) for o in origins]
+    assert count(carriers, standing(origins, collapse([a, b], []))) == 2
+    assert count(carriers, standing(origins, roots)) == 1
+
+
+@pytest.mark.usefixtures("quay")
+@pytest.mark.parametrize("day", ["2015-12-31", "2021-01-01"])
+def test_a_family_holds_in_its_years_only(day: str) -> None:
+    a, b = (replace(plain(n, o), published_at=day) for n, o in (("a", "Pier Post"), ("b", "Dock Echo")))
+    assert of_families({"a": "a", "b": "b"}, [a, b]) == {"a": "a", "b": "b"}
+
+
+@pytest.mark.usefixtures("quay")
+def test_an_agencys_copy_is_the_agencys_in_a_family_too() -> None:
+    a = replace(plain("a", "Pier Post", ("Reuters",)), published_at="2018-05-02")
+    b = replace(plain("b", "Dock Echo", ("AFP",)), published_at="2018-05-01")
+    assert of_families({"a": "a", "b": "b"}, [a, b]) == {"a": "a", "b": "b"}
+
+
+@pytest.mark.usefixtures("quay")
+def test_a_text_that_a_family_shares_is_credited_to_it() -> None:
+    a, b = (
+        replace(plain(n, o), published_at="2018-05-02") for n, o in (("a", "Pier Post"), ("b", "Dock Echo"))
+    )
+    copies = [copy(b, a, (0, 0), kind="shared", direction="unknown", coverage=0.33)]
+    third = [o for o in trace(story(a, b), [a, b], copies) if o.root is None]
+    assert [o.credited_to for o in third] == ["Quay Media"]
 
 
 # -- counting -------------------------------------------------------------------------------------
