@@ -26,8 +26,8 @@ The company said the first buses would leave the central station on time."""
 
 
 def group(articles: Sequence[Article], known: Mapping[Id, Parse] | None = None) -> tuple[Story, ...]:
-    gists = {a.id: gist(a, parses(articles) if known is None else known) for a in articles}
-    return stories.group(articles, gists, SETTINGS)
+    parsed = parses(articles) if known is None else known
+    return stories.group([gist(a, parsed) for a in articles], SETTINGS)
 
 
 def grouped(*articles: Article) -> set[frozenset[str]]:
@@ -75,9 +75,9 @@ def test_a_story_knows_its_dates_and_title() -> None:
 
 
 def test_no_articles_are_no_stories_and_an_empty_one_is_its_own() -> None:
-    assert stories.group([], {}, SETTINGS) == ()
+    assert group([]) == ()
     empty = made("", "empty")
-    (story,) = stories.group([empty], {}, SETTINGS)
+    (story,) = group([empty])
     assert story.articles == (empty.id,)
 
 

@@ -54,8 +54,10 @@ class Language:
 class Stories:
     """When articles are about one story."""
 
-    window_days: int = setting(10, "Articles further apart than this do not join directly.", "days")
-    min_similarity: float = setting(0.15, "Articles less alike than this (tf-idf cosine) do not join.")
+    window_days: int = setting(10, "Over this many days likeness comes to count less.", "days")
+    later: float = setting(0.6, "What likeness still counts beyond the window (0-1).")
+    half_life_days: int = setting(180, "Beyond the window it counts half as much every so many days.", "days")
+    min_similarity: float = setting(0.16, "Articles less alike than this (cosine) do not join.")
     sure_similarity: float = setting(
         0.5, "Articles at least this alike join whatever others of their story say."
     )

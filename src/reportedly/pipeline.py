@@ -22,7 +22,7 @@ from reportedly.records import Account, Article, Dossier, Id, Parse, Reject, Sto
 from reportedly.run.local import Local, chunks
 from reportedly.run.progress import Reporter
 from reportedly.run.worker import Failure, Outcome
-from reportedly.stage import Each, Function, Keyed, Stage
+from reportedly.stage import Each, Function, Growing, Keyed, Stage
 from reportedly.store import Reader, Result, Store
 
 WRITE_BATCH = 64  # results in one transaction
@@ -93,23 +93,21 @@ def _make_gist(_settings: Settings) -> Function:
 
 # -- stories: articles about one unfolding event --------------------------------------------------
 
-EVERYTHING = "all articles"
+
+def _gist_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
+    gists = store.done("gist")
+    return {article: gists[article] for article in store.article_ids() if article in gists}
 
 
-def _corpus_key(store: Reader, _settings: Settings) -> Mapping[Id, str]:
-    articles, gists = store.article_ids(), store.done("gist")
-    return {EVERYTHING: make_id("f", *(f"{a}={gists.get(a)}" for a in articles))} if articles else {}
+def _take_into_stories(
+    store: Store, settings: Settings, coming: Mapping[Id, str], going: Sequence[Id]
+) -> None:
+    from reportedly.grouping import take_in
 
-
-def _corpus(store: Reader, _settings: Settings, _keys: Sequence[Id]) -> Iterator[Any]:
-    gists = {article: found[0] for article, found in store.derived("gists").items()}
-    yield list(store.articles(store.article_ids()).values()), gists
-
-
-def _make_stories(settings: Settings) -> Function:
-    from reportedly.stories import group
-
-    return lambda payload: group(payload[0], payload[1], settings.stories)
+    gists = [found for rows in store.derived("gists", sorted(coming)).values() for found in rows]
+    with store.story_index() as index:
+        take_in(index, gists, going, settings.stories)
+        index.mark("stories", coming, going)
 
 
 # -- copies: who took which sentence from whom, which origins remain, and when each was published -
@@ -206,7 +204,7 @@ def _make_reconcile(_settings: Settings) -> Function:
     return run
 
 
-STAGES: tuple[Stage, ...] = (
+STAGES: tuple[Stage | Growing, ...] = (
     Each(
         "clean",
         "1",
@@ -230,8 +228,15 @@ STAGES: tuple[Stage, ...] = (
         many=True,
         marked=False,
     ),
-    Each("gist", "1", ("gists",), _article_keys, _articles, _make_gist, "articles"),
-    Keyed("stories", "1", ("stories",), _corpus_key, _corpus, _make_stories, "corpus", here=True),
+    Each("gist", "2", ("gists",), _article_keys, _articles, _make_gist, "articles"),
+    Growing(
+        "stories",
+        "2",
+        ("stories", "members", "links", "postings", "buckets", "indexed"),
+        _gist_keys,
+        _take_into_stories,
+        "articles",
+    ),
     Keyed(
         "copies",
         "1",
@@ -287,7 +292,10 @@ def run(
     made = {}
     with Local(settings, store) as executor:
         for stage in STAGES:
-            made[stage.name] = _bring_up_to_date(stage, store, settings, executor, reporter)
+            if isinstance(stage, Growing):
+                made[stage.name] = _grow(stage, store, settings, executor, reporter)
+            else:
+                made[stage.name] = _bring_up_to_date(stage, store, settings, executor, reporter)
     rejected = sum(r.source in sources for r in store.rejects())
     return Summary(seen, rejected, made)
 
@@ -328,8 +336,6 @@ def _bring_up_to_date(
     todo = [key for key, fingerprint in wanted.items() if done.get(key) != fingerprint]
     if not todo:
         return 0
-    if stage.here:
-        executor.warm(STAGES[STAGES.index(stage) + 1 :])
     advance = reporter.step(stage.name, stage.noun, len(todo))
     outcomes = executor.map(stage, [(key, wanted[key]) for key in todo])
     for batch in chunks(zip(todo, outcomes, strict=True), max(WRITE_BATCH, stage.chunk)):
@@ -339,13 +345,35 @@ def _bring_up_to_date(
     return len(todo)
 
 
-def _wanted(stage: Stage, store: Store, settings: Settings) -> dict[Id, str]:
+def _grow(stage: Growing, store: Store, settings: Settings, executor: Local, reporter: Reporter) -> int:
+    """Take new keys into the index of a stage, and others out; returns how many are new.
+
+    Where every key is to be done again, be it for other settings or a new version, the index is made anew.
+    """
+    wanted, done = _wanted(stage, store, settings), store.done(stage.name)
+    todo = [key for key, fingerprint in wanted.items() if done.get(key) != fingerprint]
+    gone = sorted(done.keys() - wanted.keys())
+    if not todo and not gone:
+        return 0
+    executor.warm([s for s in STAGES[STAGES.index(stage) + 1 :] if isinstance(s, Stage)])
+    if len(todo) == len(wanted):
+        store.clear(stage.name, stage.tables)
+        gone = []
+    advance = reporter.step(stage.name, stage.noun, len(todo))
+    for batch in chunks(todo, stage.chunk) if todo else [[]]:
+        stage.take_in(store, settings, {key: wanted[key] for key in batch}, gone)
+        gone = []
+        advance(len(batch))
+    return len(todo)
+
+
+def _wanted(stage: Stage | Growing, store: Store, settings: Settings) -> dict[Id, str]:
     """The keys of a stage with the fingerprint of everything their result depends on."""
     inputs = stage.inputs(store, settings)
     if not stage.marked:
         return dict(inputs)
-    base = (stage.name, stage.version, __version__, settings.fingerprint(), parser_version(settings.language))
-    base += tuple(repr(outlet) for outlet in store.own_outlets())
+    base = [stage.name, stage.version, __version__, settings.fingerprint(), parser_version(settings.language)]
+    base += [repr(outlet) for outlet in store.own_outlets()]
     return {key: make_id("f", *base, mark) for key, mark in inputs.items()}
 
 

@@ -214,11 +214,30 @@ class Parse:
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """What an article is compared by when stories are made: the keys of the content words, names and numbers
-    of each sentence of its head, in order. A name's key begins with "=", a number's with "#"."""
+    """What an article is compared by when stories are made. Follows from the article alone.
+
+    `terms` are its most telling words and names (whose keys begin with "=") with their weights, of
+    unit length; `prints` are the fingerprints of its wording, which excerpts and near copies share
+    (copies/fingerprints.py).
+    """
 
     article: Id
-    sentences: tuple[tuple[str, ...], ...]
+    published_at: str | None
+    title: str | None
+    opening: str
+    terms: dict[str, float]
+    prints: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """Two articles that are alike, left < right. `likeness` is uncalibrated, 0-1; `sure` ones are of one
+    story whatever others of it say."""
+
+    left: Id
+    right: Id
+    likeness: float
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,12 +332,13 @@ class Place:
         return self.latitude is not None
 
 
-PlaceRole = Literal["literal", "metonym", "dateline", "associative"]
+PlaceRole = Literal["literal", "metonym", "dateline", "associative", "demonym"]
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place named. `role` is metonym where the name stands for a government ("Moscow said")."""
+    """A place named. `role` is metonym where the name stands for a government ("Moscow said"), demonym where
+    it names people or things by their country ("Kenyan")."""
 
     span: Span
     place: Place

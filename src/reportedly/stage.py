@@ -1,4 +1,4 @@
-"""The two shapes of a stage.
+"""The shapes of a stage.
 
 A stage is a factory: settings in, function out. The factory runs once a worker process, so models load
 there and are never pickled. The function is pure: it takes one payload and returns records, or raises
@@ -16,7 +16,7 @@ from reportedly.config import Settings
 from reportedly.records import Id
 
 if TYPE_CHECKING:
-    from reportedly.store import Reader
+    from reportedly.store import Reader, Store
 
 Records = Sequence[Any]
 Function = Callable[[Any], Records]
@@ -29,8 +29,7 @@ class Stage:
     `inputs` gives every key with a fingerprint of what its result depends on; `load` the payloads of some
     keys, in their order. `tables` names what the stage writes. `many` functions take a list of payloads at
     once and return a list of results (models work best in batches). What is not `marked` as done is known
-    by its result being there. A stage with one group is done `here`, in the runner's process: sending all
-    articles to a worker costs more than it saves.
+    by its result being there.
     """
 
     name: str
@@ -44,7 +43,6 @@ class Stage:
     many: bool = False
     marked: bool = True
     seconds: Callable[[Settings], float] | None = None
-    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +55,21 @@ class Keyed(Stage):
     """A stage over groups: all articles, or the articles of one story."""
 
     chunk: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Growing:
+    """A stage whose result for one key depends on all others, and that keeps an index so as not to read them.
+
+    It is done in the runner's process. `take_in` adds keys to the index, or takes others out of it, and
+    brings all that depends on them up to date, in one transaction with the done-marks given.
+    """
+
+    name: str
+    version: str
+    tables: tuple[str, ...]
+    inputs: Callable[[Reader, Settings], Mapping[Id, str]]
+    take_in: Callable[[Store, Settings, Mapping[Id, str], Sequence[Id]], None]
+    noun: str
+    chunk: int = 256
+    marked: bool = True

@@ -90,12 +90,14 @@ def test_writing_a_key_again_replaces_what_was_made_of_it(store: Store) -> None:
 def test_what_was_made_of_a_story_that_is_gone_is_gone(store: Store) -> None:
     one, two = put_article(store), put_article(store, "Other words here.", "b.txt")
     apart = [Story("s-1", "one", None, None, (one,)), Story("s-2", "two", None, None, (two,))]
-    store.write("stories", ("stories",), [made(store, "all", "f-1", *apart)])
+    with store.story_index() as index:
+        index.replace_stories({}, {s.id: s for s in apart})
     link = CopiedSentence(Span(one, 0, 4, "Rain"), Span(two, 0, 5, "Other"), 0.9)
     store.write(
         "copies", ("copies",), [made(store, "s-2", "f-1", Copy(one, two, "near", "unknown", 0.5, (link,)))]
     )
-    store.write("stories", ("stories",), [made(store, "all", "f-2", replace(apart[0], articles=(one, two)))])
+    with store.story_index() as index:
+        index.replace_stories({s.id: s for s in apart}, {"s-1": replace(apart[0], articles=(one, two))})
     assert store.derived("copies") == {}
     assert [s.articles for s in store.stories()] == [(one, two)]
 

@@ -19,7 +19,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from reportedly.config import Settings
 from reportedly.records import RejectReason
-from reportedly.run.worker import Failure, Outcome, Task, prepare, start, work, work_on
+from reportedly.run.worker import Failure, Outcome, Task, prepare, start, work
 from reportedly.stage import Stage
 from reportedly.store import Reader
 
@@ -58,9 +58,6 @@ class Local:
 
     def map(self, stage: Stage, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """One outcome a task, in order, with a bounded number under way."""
-        if stage.here:
-            yield from work_on(self.store, stage, self.settings, list(tasks))
-            return
         limit = stage.seconds(self.settings) if stage.seconds else None
         waiting: deque[tuple[list[Task], Future[list[Outcome]]]] = deque()
         for chunk in chunks(tasks, stage.chunk):

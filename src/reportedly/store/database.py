@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ from reportedly.records import Capture, Id, Reject, RejectReason, Sighting
 from reportedly.store import schema
 from reportedly.store.packing import Row
 from reportedly.store.reader import Reader, batches
+from reportedly.store.story_index import StoryIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,6 @@ class Store(Reader):
         done = [{"stage": stage, "key": r.key, "fingerprint": r.fingerprint} for r in results if r.final]
         with self.engine.begin() as db:
             self._clear(db, stage, tables, [r.key for r in results])
-            if "stories" in tables:
-                self._replace_stories(db, rows.pop("stories", []), rows.pop("members", []))
             if "parses" in tables:
                 parses = {(v["key"], v["version"]): v for v in rows.pop("parses", [])}
                 self._add_new(db, schema.parses, parses)
@@ -97,6 +97,19 @@ class Store(Reader):
                 self._reject(db, result.rejects, owner=_reject_owner(stage, result.key))
             if mark and done:
                 db.execute(insert(schema.done), done)
+
+    @contextmanager
+    def story_index(self) -> Iterator[StoryIndex]:
+        """The index that stories are made from, to change in one transaction."""
+        with self.engine.begin() as db:
+            yield StoryIndex(db)
+
+    def clear(self, stage: str, tables: Sequence[str]) -> None:
+        """Empty the tables of a stage, with its done-marks; what was made from their rows goes too."""
+        with self.engine.begin() as db:
+            db.execute(delete(schema.done).where(schema.done.c.stage == stage))
+            for name in tables:
+                db.execute(delete(schema.metadata.tables[name]))
 
     def forget(self, stage: str, tables: Sequence[str], wanted: Iterable[Id]) -> None:
         """Drop what a stage made for keys that are not wanted any more."""
@@ -113,27 +126,8 @@ class Store(Reader):
             db.execute(delete(schema.rejects).where(schema.rejects.c.owner.in_(owners)))
             for name in tables:
                 table = schema.metadata.tables[name]
-                if "owner" in table.c:  # parses and stories are kept for all alike
+                if "owner" in table.c:  # parses are kept for all alike
                     db.execute(delete(table).where(table.c.owner.in_(batch)))
-
-    def _replace_stories(
-        self, db: Connection, stories: Sequence[dict[str, Any]], members: Sequence[dict[str, Any]]
-    ) -> None:
-        """Stories that stay keep their row, and with it all that was made from them."""
-        table = schema.stories
-        before = dict(db.execute(select(table.c.id, table.c.body)).all())
-        after = {s["id"]: s for s in stories}
-        db.execute(delete(schema.members))
-        for batch in batches(sorted(before.keys() - after.keys())):
-            db.execute(delete(table).where(table.c.id.in_(batch)))
-        new = [s for id_, s in after.items() if id_ not in before]
-        if new:
-            db.execute(insert(table), new)
-        for id_, s in after.items():
-            if id_ in before and before[id_] != s["body"]:
-                db.execute(table.update().where(table.c.id == id_).values(body=s["body"]))
-        if members:
-            db.execute(insert(schema.members), list(members))
 
     def _reject(self, db: Connection, rejects: Sequence[Reject], owner: str | None) -> None:
         rows: dict[tuple[Any, ...], dict[str, Any]] = {}

@@ -14,6 +14,7 @@ import msgspec
 from reportedly.records import Article, Dating, Id, Parse, Story
 from reportedly.store import schema
 from reportedly.store.spans import check_spans
+from reportedly.stories import story_id
 
 Row = tuple[str, dict[str, Any]]  # the table's name, and the values
 
@@ -63,4 +64,4 @@ def _parse(parse: Parse, version: str) -> Row:
 def _story(story: Story) -> Iterator[Row]:
     yield "stories", {"id": story.id, "body": body(story)}
     for article in story.articles:
-        yield "members", {"article": article, "story": story.id}
+        yield "members", {"article": article, "story": story.id, "founds": story_id(article)}

@@ -166,6 +166,16 @@ class Reader:
         rows = self._rows(select(table).order_by(table.c.id), table.c.id, ids)
         return sorted((decoder.decode(row.body) for row in rows), key=lambda s: s.id)
 
+    def story_now(self, id: Id) -> Id | None:  # noqa: A002 - the record's own word
+        """The story that an id of a story leads to: its own, or the one that its earliest article is in now.
+
+        So an id that was given out goes on leading to its story when that has merged with another, or when an
+        earlier article has come.
+        """
+        member = schema.members
+        with self.engine.connect() as db:
+            return db.execute(select(member.c.story).where(member.c.founds == id)).scalar()
+
     def derived(self, name: str, owners: Sequence[Id] | None = None) -> dict[Id, list[Any]]:
         """The records of a derived table by owner, each in the order its stage gave."""
         derived = schema.DERIVED[name]

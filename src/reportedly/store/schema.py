@@ -9,7 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 from reportedly import records
 
@@ -82,8 +95,38 @@ stories = Table(
 members = Table(
     "members",
     metadata,
-    Column("article", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("article", String(48), primary_key=True),
     Column("story", ForeignKey("stories.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("founds", String(48), nullable=False, index=True),  # the id of the story if it were its earliest
+)
+# What stories are made from. It outlives the articles until the stories have been made anew without them.
+indexed = Table(
+    "indexed",
+    metadata,
+    Column("article", String(48), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+buckets = Table(
+    "buckets",
+    metadata,
+    Column("bucket", BigInteger, primary_key=True, autoincrement=False),
+    Column("size", Integer, nullable=False),
+)
+postings = Table(
+    "postings",
+    metadata,
+    Column("bucket", BigInteger, primary_key=True, autoincrement=False),
+    Column("article", String(48), primary_key=True),
+    sqlite_with_rowid=False,
+)
+links = Table(
+    "links",
+    metadata,
+    Column("left", String(48), primary_key=True),
+    Column("right", String(48), primary_key=True, index=True),
+    Column("likeness", Float, nullable=False),
+    Column("sure", Boolean, nullable=False),
+    sqlite_with_rowid=False,
 )
 outlets = Table(  # the user's own, beside outlets.yaml
     "outlets",

@@ -57,6 +57,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stories")),
     )
     op.create_table(
+        "indexed",
+        sa.Column("article", sa.String(length=48), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("article", name=op.f("pk_indexed")),
+    )
+    op.create_table(
+        "buckets",
+        sa.Column("bucket", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("bucket", name=op.f("pk_buckets")),
+    )
+    op.create_table(
+        "postings",
+        sa.Column("bucket", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("article", sa.String(length=48), nullable=False),
+        sa.PrimaryKeyConstraint("bucket", "article", name=op.f("pk_postings")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "links",
+        sa.Column("left", sa.String(length=48), nullable=False),
+        sa.Column("right", sa.String(length=48), nullable=False),
+        sa.Column("likeness", sa.Float(), nullable=False),
+        sa.Column("sure", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("left", "right", name=op.f("pk_links")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_links_right"), "links", ["right"], unique=False)
+    op.create_table(
         "agreements",
         sa.Column("owner", sa.String(length=48), nullable=False),
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
@@ -215,12 +244,11 @@ def upgrade() -> None:
         "members",
         sa.Column("article", sa.String(length=48), nullable=False),
         sa.Column("story", sa.String(length=48), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article"], ["articles.id"], name=op.f("fk_members_article"), ondelete="CASCADE"
-        ),
+        sa.Column("founds", sa.String(length=48), nullable=False),
         sa.ForeignKeyConstraint(["story"], ["stories.id"], name=op.f("fk_members_story"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("article", name=op.f("pk_members")),
     )
+    op.create_index(op.f("ix_members_founds"), "members", ["founds"], unique=False)
     op.create_index(op.f("ix_members_story"), "members", ["story"], unique=False)
     op.create_table(
         "gists",

@@ -1,0 +1,106 @@
+"""Groups in a graph of likeness: connected components, and average linkage inside each.
+
+A link is (left, right, likeness), left < right; pairs without one have likeness 0. Average linkage (Sokal
+and Michener 1958) joins two groups only while the likeness of their members, averaged over all pairs of
+one of each, is at least `least`, so that a chain of neighbours does not become one group. Since an average
+reaches `least` only if a pair does, no group ever spans two components of the links that reach it: what is
+added to one component cannot change another.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+Node = str
+Link = tuple[Node, Node, float]
+
+
+def components(nodes: Iterable[Node], pairs: Iterable[tuple[Node, Node]]) -> list[list[Node]]:
+    """The connected components of a graph, each sorted, in the order of their least nodes."""
+    near: dict[Node, list[Node]] = {node: [] for node in nodes}
+    for a, b in pairs:
+        near[a].append(b)
+        near[b].append(a)
+    found, seen = [], set[Node]()
+    for start in sorted(near):
+        if start in seen:
+            continue
+        seen.add(start)
+        reached = [start]
+        for node in reached:
+            new = [n for n in near[node] if n not in seen]
+            seen.update(new)
+            reached += sorted(set(new))
+        found.append(sorted(reached))
+    return found
+
+
+def groups(
+    nodes: Iterable[Node], links: Sequence[Link], sure: Iterable[tuple[Node, Node]], least: float
+) -> list[list[Node]]:
+    """The nodes in groups, each sorted, in the order of their least nodes.
+
+    The pairs in `sure` are joined before anything else. Ties go to the pair of least nodes.
+    Independent of the order of nodes and links.
+    """
+    together = sorted(sure)
+    strong = [(a, b) for a, b, likeness in links if likeness >= least]
+    home = {}
+    parts = components(nodes, [*strong, *together])
+    for number, part in enumerate(parts):
+        home.update(dict.fromkeys(part, number))
+    inside: dict[int, list[Link]] = defaultdict(list)
+    for link in sorted(links):
+        if home[link[0]] == home[link[1]]:
+            inside[home[link[0]]].append(link)
+    joined: dict[int, list[tuple[Node, Node]]] = defaultdict(list)
+    for pair in together:
+        joined[home[pair[0]]].append(pair)
+    return sorted(
+        group
+        for number, part in enumerate(parts)
+        for group in _Linkage(part, inside[number]).groups(joined[number], least)
+    )
+
+
+class _Linkage:
+    """Groups that grow by merging; each is named after one of its members."""
+
+    def __init__(self, nodes: Sequence[Node], links: Sequence[Link]) -> None:
+        self._members: dict[Node, list[Node]] = {n: [n] for n in nodes}
+        self._near: dict[Node, dict[Node, float]] = {n: {} for n in nodes}  # sums of likeness
+        for a, b, likeness in links:
+            self._near[a][b] = self._near[b][a] = likeness
+
+    def groups(self, sure: Sequence[tuple[Node, Node]], least: float) -> list[list[Node]]:
+        self._join_sure(sure)
+        heap = [(-self._average(a, b), a, b) for a, near in self._near.items() for b in near if a < b]
+        heapq.heapify(heap)
+        while heap:
+            value, a, b = heapq.heappop(heap)
+            if -value < least:
+                break
+            if a not in self._members or b not in self._members or value != -self._average(a, b):
+                continue  # one of them has changed since
+            self._merge(a, b)
+            for c in self._near[a]:
+                heapq.heappush(heap, (-self._average(a, c), min(a, c), max(a, c)))
+        return [sorted(group) for group in self._members.values()]
+
+    def _join_sure(self, sure: Sequence[tuple[Node, Node]]) -> None:
+        for first, *others in components(self._members, sure):
+            for other in others:
+                self._merge(first, other)
+
+    def _average(self, a: Node, b: Node) -> float:
+        return self._near[a].get(b, 0.0) / (len(self._members[a]) * len(self._members[b]))
+
+    def _merge(self, a: Node, b: Node) -> None:
+        """Take group b into group a."""
+        self._members[a] += self._members.pop(b)
+        for c, value in self._near.pop(b).items():
+            del self._near[c][b]
+            if c != a:
+                self._near[a][c] = self._near[c][a] = self._near[a].get(c, 0.0) + value
