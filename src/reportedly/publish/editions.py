@@ -10,13 +10,15 @@ from reportedly.store import Reader
 
 
 def edition(store: Reader, title: str, story: Id | None = None) -> Edition:
-    """All stories, those that most independent origins tell first, or the one asked for.
+    """All stories, those that most independent origins tell first, or the one asked for, by its id or one it
+    had before it merged with another.
 
     Raises NotFound when there is no such story.
     """
     stories = list(store.stories())
     if story is not None:
-        stories = [s for s in stories if s.id == story]
+        now = store.story_now(story)
+        stories = [s for s in stories if s.id == now]
         if not stories:
             raise NotFound(f"there is no story {story}; list them with: reportedly export stories")
     ids = [s.id for s in stories]
