@@ -139,3 +139,25 @@ def test_a_dateline_is_a_sentence_of_its_own(text: str, dateline: str, told: str
 )
 def test_a_dash_does_not_make_a_dateline(text: str) -> None:
     assert [s.role for s in split(text, (), (), "en", None)] == ["body"]
+
+
+@pytest.mark.parametrize("mark", ['"', "''", "“"])
+def test_an_open_quotation_mark_begins_its_sentence(mark: str) -> None:
+    text = f"He left, a guard said. {mark}The gate was shut. Nobody came.\n\n{mark}We waited."
+    found = [s.reading.replace("“", '"') for s in split(text, (), (), "en", None)]
+    shown = mark.replace("“", '"')
+    assert found == [
+        "He left, a guard said.",
+        f"{shown}The gate was shut.",
+        "Nobody came.",
+        f"{shown}We waited.",
+    ]
+
+
+def test_a_title_does_not_end_a_sentence() -> None:
+    text = "''We stay,'' said Ms. Lopez, a nurse. ''We have no cart.'' She left."
+    assert [s.reading for s in split(text, (), (), "en", None)] == [
+        "''We stay,'' said Ms. Lopez, a nurse.",
+        "''We have no cart.''",
+        "She left.",
+    ]

@@ -28,6 +28,8 @@ BULLET = re.compile(r"\s*(?:(?:[•▪●◦‣·]|[-*|](?=\s))\s*){0,3}")
 ENDED = re.compile(r"""[.!?:;…。！？؟]['"”’»)\]]*$""")
 LETTER = re.compile(r"[^\W\d_]")
 QUOTE = re.compile(r"""["“”„«»]|''|``|(?<!\w)['‘’]|['‘’](?!\w)""")
+UNKNOWN = re.compile(r"\bMs\.|(?P<opening>(?<!\S)''(?=\w))|''(?!\w)")
+OPENING = re.compile(r"""(?<=\s)(?:["“]|'')$""")
 HEADING_WORDS = 14
 LONGEST = 600  # characters of a sentence that is believed to be one
 WRAPPED_AT = range(55, 101)  # characters: the widths to which plain text is folded
@@ -129,13 +131,32 @@ def _outward(words: str, start: int, end: int, left: int, right: int) -> tuple[i
 
 
 def _segments(words: str, language: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for sentence in sentencex.segment(language, words):
+    at, lead = 0, -1
+    shown = UNKNOWN.sub(_as_known, words) if "''" in words or "Ms." in words else words
+    for sentence in sentencex.segment(language, shown):
         piece = sentence.strip()
-        first = words.find(piece, at) if piece else -1
-        if first >= 0:
-            at = first + len(piece)
-            yield first, at
+        first = shown.find(piece, at) if piece else -1
+        if first < 0:
+            continue
+        at = first + len(piece)
+        start, lead = (lead if lead >= 0 else first), -1
+        if shown is not words and start == first and words[start - 1 : start + 1] == "''":
+            start -= 1
+        if shown is not words and words[at - 1 : at + 1] == "''":
+            at += 1
+        opening = OPENING.search(words, start, at)
+        if opening is not None and opening.end() < len(words):
+            lead, at = opening.start(), opening.end()  # an opening mark begins the next sentence
+        end = at if lead < 0 else lead
+        if words[start:end].strip():
+            yield start, start + len(words[start:end].rstrip())
+
+
+def _as_known(match: re.Match[str]) -> str:
+    """What sentencex cuts at, in the form it knows: doubled single marks, "Ms."."""
+    if match.group() == "Ms.":
+        return "Mr."
+    return " “" if match.group("opening") else "” "
 
 
 def _blank(match: re.Match[str]) -> str:
