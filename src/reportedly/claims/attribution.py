@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from reportedly.actors import Actors
-from reportedly.claims.clauses import Draft, drafts
+from reportedly.claims.clauses import drafts
 from reportedly.claims.cues import cues
+from reportedly.claims.draft import Draft
 from reportedly.claims.quotes import Quotation, alone, quotations
 from reportedly.claims.speakers import Named, Speakers
 from reportedly.claims.syntax import Phrase

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportedly.actors import PRESS, Actors
-from reportedly.claims.clauses import Draft
+from reportedly.claims.draft import Draft
 from reportedly.claims.sources import core_of
 from reportedly.claims.syntax import Phrase, noun_phrase
 

@@ -6,40 +6,24 @@ among the cue's dependants. What stands in quotation marks is joined in `attribu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from reportedly.claims.cues import Cues, cues
-from reportedly.claims.frames import FRAMES, fronted_words, last_words
+from reportedly.claims.draft import RELATIVE, Draft, island
+from reportedly.claims.frames import FRAMES, beside_quotation, fronted_words, last_words
+from reportedly.claims.nominals import of_adjective, of_noun
+from reportedly.claims.passives import is_passive, of_passive, of_seeming
 from reportedly.claims.syntax import (
-    Content,
-    Phrase,
     child_of,
     cue_range,
-    from_start,
     noun_phrase,
     reach,
     stretch,
     subject,
-    to_mark,
 )
 from reportedly.reading import Line, Token
 
-RELATIVE = {"who", "which", "that"}
 NAMING = {"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM", "PRON", "ADP"}
-
-
-@dataclass(slots=True)
-class Draft:
-    """An attribution in the making. `content` holds (line index, start, end), offsets into readings."""
-
-    line: Line
-    rule: str
-    cue: tuple[int, int] | None
-    source: Phrase | None
-    via: Phrase | None = None
-    content: Content = field(default_factory=list)
-    quotes: bool = False  # the cue can lead a quotation
-    island: tuple[int, int] = (0, -1)  # tokens of source and cue: what a quotation stands beside
 
 
 def drafts(line: Line) -> list[Draft]:
@@ -47,32 +31,47 @@ def drafts(line: Line) -> list[Draft]:
     known, found = cues(), list[Draft]()
     for token in line.tokens:
         if token.pos in ("VERB", "AUX"):
-            if token.lemma in known.verbs or token.lemma in known.words.passive.hidden:
-                found.extend(_verb(line, token, known))
+            verb = _spelled(token, known)
+            if verb.lemma in known.verbs or verb.lemma in known.words.passive.hidden:
+                found.extend(_verb(line, verb, known))
+            elif token.lemma in known.words.passive.seeming:
+                found.extend(of_seeming(line, token))
             elif token.lower in known.phrases:
                 found.extend(_phrase(line, token, known))
         elif token.pos == "NOUN":
-            if token.lemma in known.words.nouns.clause or token.lemma in known.words.nouns.infinitive:
-                found.extend(_noun(line, token, known))
+            if token.lemma in known.nouns:
+                found.extend(of_noun(line, token, known))
         elif token.lower in known.phrases:
             found.extend(_phrase(line, token, known))
         elif token.pos == "ADV" and token.lower in known.words.hearsay.adverbs:
             found.extend(_hearsay(line, token))
-        if token.pos in ("ADJ", "VERB"):
-            found.extend(_adjective(line, token, known))
+        if token.pos in ("ADJ", "VERB") and token.lower in known.adjectives:
+            found.extend(of_adjective(line, token, known))
     return found
 
 
 # -- verbs ----------------------------------------------------------------------------------------
 
 
+def _spelled(verb: Token, known: Cues) -> Token:
+    """The verb with its lemma as the lexicon has it: the parse makes "hop" of "hoping"."""
+    full = verb.lemma + "e"
+    if verb.lemma in known.verbs or full not in known.verbs or not verb.lower.endswith(("ing", "ed")):
+        return verb
+    return replace(verb, lemma=full)
+
+
 def _verb(line: Line, verb: Token, known: Cues) -> list[Draft]:
-    if child_of(line, verb, "auxpass") is not None or child_of(line, verb, "nsubjpass") is not None:
-        return _passive(line, verb, known)
+    if is_passive(line, verb):
+        return of_passive(line, verb, known)
     if verb.tag == "VBN" and verb.dep in ("acl", "amod"):
         return []
-    who = subject(line, verb)
+    who = speaking(line, verb, known)
+    if who is not None and who.lower in ("that", "which"):
+        who = _antecedent(line, verb, who)
     source = noun_phrase(line, who) if who is not None else None
+    if _leads_quotes(verb, known) and (beside := beside_quotation(line, verb)) is not None:
+        source = beside
     first, last = cue_range(line, verb)
     if source is None and _leads_quotes(verb, known) and (source := last_words(line, verb)) is not None:
         content = stretch(line, 0, source.first - 1)
@@ -84,27 +83,53 @@ def _verb(line: Line, verb: Token, known: Cues) -> list[Draft]:
         if content:
             draft = Draft(line, f"{group.id}.{frame}", (first, max(last, end)), source, content=content)
             draft.quotes = frame == "clause" and _leads_quotes(verb, known)
-            draft.island = _island(draft)
+            draft.island = island(draft)
             if draft.source is not None and _swallowed(line, draft):
                 draft.source = None
             return [draft] if draft.source is not None else []
     if not _leads_quotes(verb, known):
         return []
     draft = Draft(line, "say.quote", (first, last), source, quotes=True)
-    draft.island = _island(draft)
+    draft.island = island(draft)
     draft.content = fronted_words(line, verb, source, draft.island)
     return [draft]
 
 
+def _antecedent(line: Line, verb: Token, pronoun: Token) -> Token:
+    """What "that" or "which" stands for."""
+    above = line.head(verb)
+    return (
+        above if verb.dep == "relcl" and above.pos in ("NOUN", "PROPN") and above.i < pronoun.i else pronoun
+    )
+
+
+def speaking(line: Line, verb: Token, known: Cues) -> Token | None:
+    """The subject of a verb of speech; where the parse hung it from what is said, the one who says that.
+
+    "X said the road was mined, adding that ...": X adds. "X issued a statement saying ...": X says.
+    """
+    who = subject(line, verb)
+    if child_of(line, verb, "nsubj") is not None or not _leads_quotes(verb, known):
+        return who
+    if verb.dep in ("acl", "relcl") and who is not None and who.dep == "dobj":
+        issuing = line.head(who)
+        if who.lemma in known.words.voices and (issuer := subject(line, issuing)) is not None:
+            return issuer
+    if verb.dep in ("advcl", "conj"):
+        above = line.head(verb)
+        for outer in line.ancestors(verb):
+            if outer.i < above.i and outer.dep != "ccomp" and _leads_quotes(outer, known):
+                own = subject(line, outer)
+                inside = any(c.dep == "ccomp" and c.i == above.i for c in line.children[outer.i])
+                comma = any(c.text == "," for c in line.tokens[max(0, verb.i - 3) : verb.i])
+                same = verb.dep == "conj" and verb.tag == outer.tag and verb.tag in ("VBD", "VBZ")
+                if own is not None and inside and (same or (verb.tag == "VBG" and comma)):
+                    return own
+    return who
+
+
 def _leads_quotes(verb: Token, known: Cues) -> bool:
     return any(frame == "quote" for frame, _ in known.verbs.get(verb.lemma, ()))
-
-
-def _island(draft: Draft) -> tuple[int, int]:
-    first, last = draft.cue or (0, -1)
-    if draft.source is not None:
-        first, last = min(first, draft.source.first), max(last, draft.source.last)
-    return first, last
 
 
 def _swallowed(line: Line, draft: Draft) -> bool:
@@ -114,109 +139,7 @@ def _swallowed(line: Line, draft: Draft) -> bool:
     return any(start <= at < end for index, start, end in draft.content if index == line.index)
 
 
-def _passive(line: Line, verb: Token, known: Cues) -> list[Draft]:
-    by = child_of(line, verb, "agent")
-    agent = child_of(line, by, "pobj") if by is not None else None
-    said = child_of(line, verb, "nsubjpass")
-    first, last = cue_range(line, verb)
-    if verb.lemma in known.words.passive.quoted and said is not None:
-        lead = next((c for c in line.children[verb.i] if c.dep == "prep" and c.lower == "as"), None)
-        saying = child_of(line, lead, "pcomp") if lead is not None else None
-        if saying is not None:
-            outer = agent or _by(line, saying)
-            draft = Draft(line, "passive.quoted", (first, saying.i), noun_phrase(line, said), quotes=True)
-            draft.via = noun_phrase(line, outer) if outer is not None else None
-            draft.island = _island(draft)
-            clauses = [c for c in line.children[saying.i] if c.dep == "ccomp" and c.i > saying.i]
-            fronted = [c for c in line.children[verb.i] if c.dep == "ccomp" and c.i < verb.i]
-            if clauses:
-                draft.content = stretch(line, *reach(line, clauses))
-            elif fronted:
-                draft.content = stretch(line, from_start(line, reach(line, fronted)[0]), draft.island[0] - 1)
-            return [draft]
-    source = noun_phrase(line, agent) if agent is not None else None
-    clauses = [c for c in line.children[verb.i] if c.dep == "ccomp" and c.i > verb.i]
-    opens = [c for c in line.children[verb.i] if c.dep == "xcomp" and to_mark(line, c) is not None]
-    draft = Draft(line, "passive.hidden", (first, last), source)
-    if verb.lemma in known.words.passive.hidden:
-        if clauses and (said is None or said.lower == "it"):
-            draft.content = stretch(line, *reach(line, clauses))
-        elif opens and said is not None and said.lower not in ("it", "who", "which", "that"):
-            phrase = noun_phrase(line, said)
-            draft.content = stretch(line, phrase.first, phrase.last) + stretch(line, *reach(line, opens))
-    elif source is not None and said is not None and said.lower not in RELATIVE:
-        draft.rule = "passive.judge"
-        if any(g.id == "judge" for _, g in known.verbs.get(verb.lemma, ())):
-            phrase = noun_phrase(line, said)
-            draft.content = stretch(line, phrase.first, phrase.last)
-    return [draft] if draft.content else []
-
-
-def _by(line: Line, verb: Token) -> Token | None:
-    for child in line.children[verb.i]:
-        if child.dep in ("agent", "prep") and child.lower in ("by", "in"):
-            return child_of(line, child, "pobj")
-    return None
-
-
 # -- nouns, adjectives, adverbs, phrases ----------------------------------------------------------
-
-
-def _noun(line: Line, noun: Token, known: Cues) -> list[Draft]:
-    words, content = known.words.nouns, Content()
-    for child in line.children[noun.i]:
-        if child.dep not in ("acl", "relcl", "ccomp") or child.i < noun.i:
-            continue
-        first, last = reach(line, [child])
-        that = child.dep != "relcl" and line.tokens[first].lower in ("that", "whether")
-        if (that and noun.lemma in words.clause) or (
-            first == noun.i + 1 and to_mark(line, child) is not None and noun.lemma in words.infinitive
-        ):
-            content = stretch(line, max(first, noun.i + 1), last)
-            break
-    if not content:
-        return []
-    who = child_of(line, noun, "poss")
-    if who is None:
-        lead = next(
-            (c for c in line.children[noun.i] if c.dep == "prep" and c.lower in words.source_prepositions),
-            None,
-        )
-        who = child_of(line, lead, "pobj") if lead is not None else None
-        head = line.head(noun)
-        if who is None and noun.dep in ("dobj", "attr") and head.lemma in ({"have"} | words.light_verbs):
-            who = subject(line, head)
-    cue = noun.i, noun.i
-    source = noun_phrase(line, who) if who is not None else None
-    if source is not None and who is not None and who.dep == "poss":
-        source = Phrase(source.first, source.head, min(source.last, noun.i - 1))
-    draft = Draft(line, "noun." + ("clause" if noun.lemma in words.clause else "infinitive"), cue, source)
-    draft.content, draft.island = content, _island(draft)
-    return [draft] if source is not None else []
-
-
-def _adjective(line: Line, word: Token, known: Cues) -> list[Draft]:
-    kinds = known.words.adjectives
-    verb = line.head(word) if word.dep in ("acomp", "oprd") else word
-    for child in line.children[word.i]:
-        if child.i < word.i:
-            continue
-        if (child.dep == "ccomp" and word.lower in kinds.clause) or (
-            child.dep == "xcomp" and word.lower in kinds.infinitive and to_mark(line, child) is not None
-        ):
-            first, last = reach(line, [child])
-        elif child.dep == "prep" and child.lower == "on" and word.lower in kinds.gerund:
-            first, last = child.i + 1, reach(line, [child])[1]
-        else:
-            continue
-        who = subject(line, verb) or child_of(line, verb, "nsubjpass")
-        if who is None or who.lower in ("it", "there") or who.i > first:
-            return []
-        start = cue_range(line, verb)[0] if verb.i < word.i else word.i
-        draft = Draft(line, "adjective", (start, word.i), noun_phrase(line, who))
-        draft.content, draft.island = stretch(line, max(first, word.i + 1), last), _island(draft)
-        return [draft] if draft.content else []
-    return []
 
 
 def _hearsay(line: Line, adverb: Token) -> list[Draft]:
@@ -244,7 +167,7 @@ def _phrase(line: Line, word: Token, known: Cues) -> list[Draft]:
     out_first, out_last = reach(line, [word])
     content = stretch(line, first, out_first - 1) + stretch(line, max(source.last, out_last) + 1, last)
     draft = Draft(line, "phrase.according", (word.i, lead.i), source, content=content)
-    draft.island = _island(draft)
+    draft.island = island(draft)
     return [draft] if content else []
 
 

@@ -60,10 +60,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """Nouns of speech or thought, by what follows them."""
+    """Nouns of speech or thought, by what follows them; `about` maps a noun to the prepositions that
+    lead its content, `thoughts` are those that tell what somebody thinks or wants rather than says."""
 
     clause: frozenset[str]
     infinitive: frozenset[str]
+    about: dict[str, tuple[str, ...]]
+    thoughts: frozenset[str]
     source_prepositions: frozenset[str]
     light_verbs: frozenset[str]
     examples: tuple[Example, ...] = ()
@@ -75,7 +78,7 @@ class Adjectives:
 
     clause: frozenset[str]
     infinitive: frozenset[str]
-    gerund: frozenset[str]
+    about: dict[str, tuple[str, ...]]
     examples: tuple[Example, ...] = ()
 
 
@@ -97,10 +100,12 @@ class Hearsay:
 
 @dataclass(frozen=True, slots=True)
 class Passive:
-    """Verbs whose passive names (`quoted`) or hides (`hidden`) the speaker."""
+    """Verbs whose passive names (`quoted`) or hides (`hidden`) the speaker; verbs of an
+    impression that nobody is said to have (`seeming`)."""
 
     quoted: frozenset[str]
     hidden: frozenset[str]
+    seeming: frozenset[str]
     examples: tuple[Example, ...] = ()
 
 
@@ -124,6 +129,8 @@ class Cues:
     words: Lexicon
     verbs: dict[str, tuple[tuple[Frame, Group], ...]]
     phrases: dict[str, str]
+    nouns: frozenset[str]
+    adjectives: frozenset[str]
     attitudes: frozenset[str]
 
     def act(self, rule: str) -> Act:
@@ -144,5 +151,13 @@ def cues() -> Cues:
         verb: tuple((frame, frames[frame]) for frame in ORDER if frame in frames)
         for verb, frames in verbs.items()
     }
-    attitudes = {"adjective", *(g.id for g in words.groups if g.act == "attitude")}
-    return Cues(words, ordered, dict(words.phrases.prepositions), frozenset(attitudes))
+    attitudes = {"adjective", "thought", "seeming", *(g.id for g in words.groups if g.act == "attitude")}
+    nouns, kinds = words.nouns, words.adjectives
+    return Cues(
+        words,
+        ordered,
+        dict(words.phrases.prepositions),
+        nouns.clause | nouns.infinitive | nouns.about.keys(),
+        kinds.clause | kinds.infinitive | kinds.about.keys(),
+        frozenset(attitudes),
+    )

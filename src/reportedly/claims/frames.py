@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reportedly.claims.cues import Frame, Group
+from reportedly.claims.cues import Frame, Group, cues
 from reportedly.claims.syntax import (
     FINITE,
     TIMES,
@@ -23,12 +23,19 @@ from reportedly.claims.syntax import (
 )
 from reportedly.reading import Line, Token
 
+QUOTED = {'"', "''"}
+CLOSING = {",", ".", "!", "?", "..."}
+NAMING = {"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM", "PRON", "ADP", "PUNCT", "ADV"}
+MISREAD = {"dobj", "prep", "xcomp", "dep", "npadvmod", "dative", "advmod", "attr", "acomp", "nmod"}
+ASKED = {"what", "which", "whom", "who", "that"}
+COMPLEMENTS = {"ccomp", "attr", "dep", "acomp"}
+
 
 def _clause(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     clauses = [c for c in line.children[verb.i] if c.dep == "ccomp"]
     if not clauses:
-        if "quote" in group.frames and (reported := _in_medium(line, verb)):
-            return reported, verb.i
+        if (clause := _as_said(line, verb, group)) or (clause := _rest(line, verb, group)):
+            return clause, verb.i
         if verb.dep == "parataxis" and group.id in ("say", "inform", "believe") and verb.tag in FINITE:
             return _around(line, verb), verb.i
         return [], -1
@@ -45,16 +52,38 @@ def _clause(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     return _fronted(line, verb, clauses), verb.i
 
 
-def _in_medium(line: Line, verb: Token) -> Content:
-    """ "said in a statement that ...": the clause that the parse hung from the statement."""
-    for lead in line.children[verb.i]:
-        if lead.dep == "prep" and lead.i > verb.i:
-            for token in line.subtree(lead):
-                if token.dep in ("acl", "relcl", "ccomp") and token.tag in FINITE | {"VB", "VBN", "VBG"}:
-                    first, last = reach(line, [token])
-                    if line.tokens[first].lower == "that" and line.tokens[first].dep == "mark":
-                        return stretch(line, first, last)
-    return []
+def _as_said(line: Line, verb: Token, group: Group) -> Content:
+    """ "As X reported, the road is closed": the clause that the words stand beside."""
+    mark = child_of(line, verb, "mark")
+    if verb.dep != "advcl" or mark is None or mark.lower != "as" or group.id not in ("say", "find"):
+        return []
+    return _around(line, verb)
+
+
+def _rest(line: Line, verb: Token, group: Group) -> Content:
+    """ "X said closing it could cost lives": a clause whose parse went wrong, from the verb or "that" on."""
+    if group.id not in ("say", "inform") or verb.tag not in FINITE | {"VBG", "VBN"}:
+        return []
+    after = [c for c in line.children[verb.i] if c.i > verb.i and c.dep in MISREAD]
+    for child in after:
+        for token in line.subtree(child):
+            if token.lower == "that" and token.dep == "mark" and _governs(line, verb, line.head(token)):
+                return stretch(line, token.i, reach(line, [line.head(token)])[1])
+    if verb.lemma != "say" or not after:
+        return []
+    last = reach(line, after)[1]
+    finite = any(t.tag in FINITE for t in line.tokens[verb.i + 1 : last + 1])
+    return stretch(line, verb.i + 1, last) if finite else []
+
+
+def _governs(line: Line, verb: Token, clause: Token) -> bool:
+    """Whether no other verb, and no noun that attributes, stands between a verb and a clause below it."""
+    for token in line.ancestors(clause):
+        if token.i == verb.i:
+            return True
+        if token.pos in ("VERB", "AUX") or token.lemma in cues().nouns:
+            return False
+    return False
 
 
 def _trailing(line: Line, verb: Token, last: int) -> int:
@@ -134,6 +163,24 @@ def last_words(line: Line, verb: Token) -> Phrase | None:
     return Phrase(first, head.i, verb.i - 1)
 
 
+def beside_quotation(line: Line, verb: Token) -> Phrase | None:
+    """The words between a quotation's closing mark and a verb: "...," a doctor said."""
+    tokens, first = line.tokens, verb.i
+    while first > 0 and tokens[first - 1].text not in QUOTED and verb.i - first < 8:
+        first -= 1
+        if tokens[first].pos not in NAMING:
+            return None
+    if first < 2 or first == verb.i or tokens[first - 1].text not in QUOTED:
+        return None
+    if tokens[first - 2].text not in CLOSING:
+        return None
+    heads = [t for t in tokens[first : verb.i] if t.pos in ("NOUN", "PROPN", "PRON")] or [tokens[verb.i - 1]]
+    if not heads[-1].text[:1].isupper() and heads[-1].pos != "PRON":
+        return None
+    head = next((t for t in heads if not first <= t.head < verb.i), heads[-1])
+    return Phrase(first, head.i, verb.i - 1)
+
+
 def _infinitive(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     for child in line.children[verb.i]:
         if child.dep == "xcomp" and child.i > verb.i and to_mark(line, child) is not None:
@@ -171,6 +218,7 @@ def _object(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
         or what.i < verb.i
         or what.tag in ("WDT", "WP")
         or what.lower.endswith(("self", "selves"))
+        or (what.pos in ("PRON", "DET") and group.id == "mention")
     ):
         return [], -1
     first, last = reach(line, [what])
@@ -192,6 +240,10 @@ def _label(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     named = child_of(line, verb, "oprd")
     if named is None:
         named = next((c for c in line.children[verb.i] if c.dep == "prep" and c.lower == "as"), None)
+    if what is not None and what.i < verb.i and what.lower in ASKED:
+        after = [named] if named is not None else [c for c in line.children[verb.i] if c.dep in COMPLEMENTS]
+        if after and after[0].i > verb.i:  # "what officials called a crime"
+            return stretch(line, what.i, what.i) + stretch(line, *reach(line, after[:1])), verb.i
     if what is not None and named is not None and verb.i < what.i < named.i:
         first, last = reach(line, [what, named])
         return stretch(line, max(first, verb.i + 1), last), verb.i

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from reportedly.actors import PRESS, Actor, Actors, Role, key, singular
 from reportedly.claims.bodies import Ministries, told_of
 from reportedly.claims.chains import carriers, contents_by_line, enclosing
-from reportedly.claims.clauses import Draft
+from reportedly.claims.draft import Draft
 from reportedly.claims.sources import (
     OF_NAMES,
     PEOPLE,

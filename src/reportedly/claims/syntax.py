@@ -12,6 +12,7 @@ GROUPED = {"aux", "auxpass", "neg", "advmod", "prt"}  # what a cue carries with 
 TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "..."}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
 TIMES = {"DATE", "TIME"}
+TITLES = {"Mr.", "Mrs.", "Ms.", "Dr.", "Gen.", "Col.", "Lt.", "Capt.", "Sgt.", "Maj.", "Gov.", "Sen.", "Rep."}
 # "LARNWICK, Norland (Agency) - ": what stands before a report's first words.
 
 
@@ -44,6 +45,8 @@ def noun_phrase(line: Line, head: Token) -> Phrase:
         first -= 1
     while last + 1 in inside:
         last += 1
+    while last + 1 < len(line.tokens) and line.tokens[last].tag == "NNP" and line.tokens[last].text in TITLES:
+        last += 1  # "Ms. Gil", read as two
     while last > head.i and (line.tokens[last].pos in ("PUNCT", "CCONJ") or line.tokens[last].tag == "POS"):
         last -= 1
     while first < head.i and line.tokens[first].pos in ("PUNCT", "CCONJ"):

@@ -1,0 +1,137 @@
+"""Nouns and adjectives that attribute: "X's claim that ...", "X made a plea for ...", "X is wary of ...".
+
+What follows them is their content: a clause, an infinitive, or what a preposition leads. Who it is
+ascribed to stands before the noun, after "by", or is the subject of the light verb ("made", "have").
+"""
+
+from __future__ import annotations
+
+from reportedly.claims.cues import Cues
+from reportedly.claims.draft import Draft, island
+from reportedly.claims.syntax import (
+    Content,
+    Phrase,
+    child_of,
+    cue_range,
+    is_time,
+    noun_phrase,
+    reach,
+    stretch,
+    subject,
+    to_mark,
+)
+from reportedly.reading import Line, Token
+
+NOBODY = {"it", "there"}
+
+
+def of_noun(line: Line, noun: Token, known: Cues) -> list[Draft]:
+    """What a noun of speech or thought attributes, if anything."""
+    kind, content, end = _content_of(line, noun, known)
+    if not content:
+        return []
+    words = known.words.nouns
+    carrier = carrying(line, noun, known)
+    who = child_of(line, noun, "poss") or _after(line, noun, end, words.source_prepositions)
+    if who is None and carrier is not None:
+        who = subject(line, carrier)
+    if who is None:
+        who = next((c for c in line.children[noun.i] if c.i < noun.i and _is_people(c)), None)
+    if who is None or who.lower in NOBODY or (kind == "about" and who.tag in ("PRP$", "WP$")):
+        return []
+    source = noun_phrase(line, who)
+    if who.dep == "poss" or _is_people(who):
+        source = Phrase(source.first, source.head, min(source.last, noun.i - 1))
+    if any(source.first <= t.i <= source.last for t in line.tokens if _inside(t, content)):
+        return []
+    first = cue_range(line, carrier)[0] if carrier is not None and who.i < carrier.i else noun.i
+    group = "thought" if noun.lemma in words.thoughts else "noun"
+    draft = Draft(line, f"{group}.{kind}", (first, max(end, noun.i)), source, content=content)
+    draft.island = island(draft)
+    return [draft]
+
+
+def carrying(line: Line, noun: Token, known: Cues) -> Token | None:
+    """The light verb whose object the noun is: "made" in "made a plea"."""
+    head = line.head(noun)
+    if noun.dep in ("dobj", "attr") and head.lemma in known.words.nouns.light_verbs:
+        return head
+    return None
+
+
+def leads(line: Line, noun: Token, known: Cues) -> Token | None:
+    """The preposition that leads what a noun of speech or thought is about."""
+    wanted = known.words.nouns.about.get(noun.lemma, ())
+    for child in line.children[noun.i]:
+        if child.dep == "prep" and child.i > noun.i and child.lower in wanted and not is_time(line, child):
+            return child
+    return None
+
+
+def _content_of(line: Line, noun: Token, known: Cues) -> tuple[str, Content, int]:
+    """The frame, the content, and the last token of the cue."""
+    words = known.words.nouns
+    for child in line.children[noun.i]:
+        if child.dep not in ("acl", "relcl", "ccomp") or child.i < noun.i:
+            continue
+        first, last = reach(line, [child])
+        that = child.dep != "relcl" and line.tokens[first].lower in ("that", "whether")
+        if that and noun.lemma in words.clause:
+            return "clause", stretch(line, max(first, noun.i + 1), last), noun.i
+        to = to_mark(line, child)
+        if to is not None and first == noun.i + 1 and noun.lemma in words.infinitive:
+            return "infinitive", stretch(line, first, last), noun.i
+    head = line.head(noun)
+    if noun.dep == "nsubj" and head.lemma == "be" and noun.lemma in words.clause:
+        feared = child_of(line, head, "ccomp")
+        if feared is not None and feared.i > head.i:  # "his fear is that ..."
+            return "clause", stretch(line, *reach(line, [feared])), noun.i
+    lead = leads(line, noun, known)
+    below = line.children[lead.i] if lead is not None else ()
+    if lead is not None and below:
+        first, last = reach(line, below)
+        return "about", stretch(line, max(first, lead.i + 1), last), lead.i
+    return "", [], noun.i
+
+
+def _after(line: Line, noun: Token, end: int, prepositions: frozenset[str]) -> Token | None:
+    """Whom "by" or "from" names after the noun; the preposition of the cue is not asked."""
+    for child in line.children[noun.i]:
+        if child.dep == "prep" and child.lower in prepositions and child.i != end and child.i > noun.i:
+            return child_of(line, child, "pobj")
+    return None
+
+
+def _is_people(token: Token) -> bool:
+    """ "Norlandish" in "Norlandish criticism of ...", "FBI" in "FBI doubts about ..."."""
+    return token.dep in ("amod", "compound") and token.entity in ("NORP", "ORG", "PERSON", "GPE")
+
+
+def _inside(token: Token, content: Content) -> bool:
+    return any(start <= token.start < end for _, start, end in content)
+
+
+def of_adjective(line: Line, word: Token, known: Cues) -> list[Draft]:
+    """ "X is confident that ...", "unwilling to ...", "wary of ..."."""
+    kinds = known.words.adjectives
+    verb = line.head(word) if word.dep in ("acomp", "oprd") else word
+    for child in line.children[word.i]:
+        if child.i < word.i:
+            continue
+        end = word.i
+        if (child.dep == "ccomp" and word.lower in kinds.clause) or (
+            child.dep == "xcomp" and word.lower in kinds.infinitive and to_mark(line, child) is not None
+        ):
+            first, last = reach(line, [child])
+        elif child.dep == "prep" and child.lower in kinds.about.get(word.lower, ()):
+            first, last, end = child.i + 1, reach(line, [child])[1], child.i
+        else:
+            continue
+        who = subject(line, verb) or child_of(line, verb, "nsubjpass")
+        if who is None or who.lower in NOBODY or who.i > first:
+            return []
+        start = cue_range(line, verb)[0] if verb.i < word.i else word.i
+        draft = Draft(line, "adjective", (start, end), noun_phrase(line, who))
+        draft.content, draft.island = stretch(line, max(first, end + 1), last), island(draft)
+        return [draft] if draft.content else []
+    return []

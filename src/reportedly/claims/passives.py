@@ -1,0 +1,146 @@
+"""Passives: "X was quoted as saying", "ten are believed dead", "the raid was called a crime by Y".
+
+Who says it comes after "by"; without that nobody is named, and the source stays empty.
+"""
+
+from __future__ import annotations
+
+from reportedly.claims.cues import Cues, Group
+from reportedly.claims.draft import Draft, island
+from reportedly.claims.syntax import (
+    Content,
+    child_of,
+    cue_range,
+    from_start,
+    is_time,
+    noun_phrase,
+    reach,
+    stretch,
+    to_mark,
+)
+from reportedly.reading import Line, Token
+
+SEEMING = {"xcomp", "ccomp", "acomp", "oprd", "advcl"}
+QUESTIONS = {"if", "whether", "who", "what", "when", "where", "why", "how"}
+
+
+def is_passive(line: Line, verb: Token) -> bool:
+    """Whether a verb is a passive, also without a helping verb: "asked about the dam, X said"."""
+    if child_of(line, verb, "auxpass") is not None or child_of(line, verb, "nsubjpass") is not None:
+        return True
+    if verb.tag != "VBN":
+        return False
+    if verb.dep == "acl":
+        return child_of(line, verb, "agent") is not None
+    return verb.dep == "advcl" and child_of(line, verb, "nsubj", "aux") is None
+
+
+def of_passive(line: Line, verb: Token, known: Cues) -> list[Draft]:
+    """What a passive attributes, if anything."""
+    said = child_of(line, verb, "nsubjpass")
+    if said is None and verb.dep == "acl":
+        said = line.head(verb)
+    if verb.lemma in known.words.passive.quoted and said is not None:
+        draft = _quoted(line, verb, said)
+        if draft is not None:
+            return [draft]
+        if verb.dep == "acl":
+            return []  # "said X, quoted by Y": who carried it
+    by = child_of(line, verb, "agent")
+    agent = child_of(line, by, "pobj") if by is not None else None
+    source = noun_phrase(line, agent) if agent is not None else None
+    whole = _subject_words(line, verb, said)
+    for frame, group in known.verbs.get(verb.lemma, ()):
+        content, end = _content(line, verb, frame, group, whole)
+        if content:
+            first, last = cue_range(line, verb)
+            rule = f"{group.id}.passive_{frame}"
+            if source is None and verb.lemma in known.words.passive.hidden:
+                rule = "passive.hidden"
+            draft = Draft(line, rule, (first, max(last, end)), source, content=content)
+            draft.island = island(draft)
+            return [draft]
+    return []
+
+
+def of_seeming(line: Line, verb: Token) -> list[Draft]:
+    """ "X seems to ...", "it appears that ...": an impression, whose is not said."""
+    who = child_of(line, verb, "nsubj")
+    after = [c for c in line.children[verb.i] if c.i > verb.i and c.dep in SEEMING]
+    after = [
+        c for c in after if c.dep not in ("xcomp", "acl") or to_mark(line, c) is not None or c.pos == "ADJ"
+    ]
+    if who is None or not after:
+        return []
+    whole = _subject_words(line, verb, who) if after[0].dep != "ccomp" or to_mark(line, after[0]) else []
+    content = whole + stretch(line, *reach(line, after[:1]))
+    return [Draft(line, "seeming", cue_range(line, verb), None, content=content)]
+
+
+def _quoted(line: Line, verb: Token, said: Token) -> Draft | None:
+    """ "X was quoted as saying by Y that ..."."""
+    lead = next((c for c in line.children[verb.i] if c.dep == "prep" and c.lower == "as"), None)
+    saying = child_of(line, lead, "pcomp") if lead is not None else None
+    if saying is None:
+        return None
+    by = child_of(line, verb, "agent")
+    outer = (child_of(line, by, "pobj") if by is not None else None) or _by(line, saying)
+    cue = cue_range(line, verb)[0], saying.i
+    draft = Draft(line, "passive.quoted", cue, noun_phrase(line, said), quotes=True)
+    draft.via = noun_phrase(line, outer) if outer is not None else None
+    draft.island = island(draft)
+    clauses = [c for c in line.children[saying.i] if c.dep == "ccomp" and c.i > saying.i]
+    fronted = [c for c in line.children[verb.i] if c.dep == "ccomp" and c.i < verb.i]
+    if clauses:
+        draft.content = stretch(line, *reach(line, clauses))
+    elif fronted:
+        draft.content = stretch(line, from_start(line, reach(line, fronted)[0]), draft.island[0] - 1)
+    return draft
+
+
+def _by(line: Line, verb: Token) -> Token | None:
+    for child in line.children[verb.i]:
+        if child.dep in ("agent", "prep") and child.lower in ("by", "in"):
+            return child_of(line, child, "pobj")
+    return None
+
+
+def _subject_words(line: Line, verb: Token, said: Token | None) -> Content:
+    """The words of who or what something is said of."""
+    if said is None or said.lower in ("it", "there"):
+        return []
+    phrase = noun_phrase(line, said)
+    last = min(phrase.last, verb.i - 1) if said.i < verb.i else phrase.last
+    return stretch(line, phrase.first, last)
+
+
+def _content(line: Line, verb: Token, frame: str, group: Group, whole: Content) -> tuple[Content, int]:
+    """The content that one frame of a verb has in the passive, and the last token of the cue."""
+    after = [c for c in line.children[verb.i] if c.i > verb.i]
+    clauses = [c for c in after if c.dep == "ccomp" or (c.dep == "advcl" and _asks(line, c))]
+    opens = [c for c in after if c.dep in ("xcomp", "ccomp") and to_mark(line, c) is not None]
+    if frame == "clause" and clauses and (group.addressed or not whole):
+        return stretch(line, *reach(line, clauses[:1])), verb.i
+    if frame in ("clause", "object_infinitive", "infinitive") and opens and whole:
+        return whole + stretch(line, *reach(line, opens)), verb.i
+    if frame == "label" and whole:
+        named = [c for c in after if c.dep == "oprd" or (c.dep == "prep" and c.lower == "as")]
+        if named:
+            return whole + stretch(line, *reach(line, named[:1])), verb.i
+    if frame == "object" and whole:
+        for child in after:
+            if child.dep == "prep" and child.lower in ("of", "for", "over") and not is_time(line, child):
+                return whole + stretch(line, *reach(line, [child])), verb.i
+        if group.id == "judge" or child_of(line, verb, "agent") is not None:
+            return whole, verb.i
+    if frame == "preposition":
+        wanted = group.prepositions.get(verb.lemma, ())
+        for child in after:
+            if child.dep == "prep" and child.lower in wanted and line.children[child.i]:
+                first, last = reach(line, line.children[child.i])
+                return stretch(line, max(first, child.i + 1), last), child.i
+    return [], -1
+
+
+def _asks(line: Line, clause: Token) -> bool:
+    return line.tokens[reach(line, [clause])[0]].lower in QUESTIONS
