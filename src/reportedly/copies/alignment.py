@@ -19,7 +19,9 @@ from reportedly.copies.wording import Wording
 
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
-VERBATIM = 0.92  # above this the wording decides and no vector is needed
+VERBATIM = 0.92  # above this a sentence was taken word for word
+ALIKE = 0.6  # from here on the wording decides and no vector is needed
+USUAL = (0.45, 0.6)  # sentences of likeness x in wording are mostly near in meaning by 0.45 + 0.6 x
 UNLIKE = 0.3  # below this no meaning makes up for the wording
 INSIDE = 0.85  # what being contained in a longer sentence is worth against being equal
 ORDER = 1e-3  # the most that place in the article counts against likeness
@@ -27,10 +29,14 @@ ENOUGH = 20.0  # weight of a sentence that can stand inside another: some five r
 
 
 class Likeness:
-    """The likeness (0-1) of sentences by number. Encodes only what wording leaves open, and once."""
+    """The likeness (0-1) of sentences by number. Encodes only what wording leaves open, and once.
 
-    def __init__(self, wordings: Sequence[Wording], encode: Encode) -> None:
+    `owners` numbers the article of each sentence.
+    """
+
+    def __init__(self, wordings: Sequence[Wording], owners: Sequence[int], encode: Encode) -> None:
         self.index = Index(wordings)
+        self._owners = np.asarray(owners, dtype=np.int64)
         self._readings = [w.sentence.reading for w in wordings]
         self._encode = encode
         self._vectors: dict[str, npt.NDArray[np.float32]] = {}
@@ -41,8 +47,9 @@ class Likeness:
         # The shorter sentence must say enough for being inside a longer one to mean anything.
         inside = INSIDE * common.contained * np.clip(common.least / ENOUGH, 0.0, 1.0)
         lexical = np.maximum(common.dice, inside)
-        unsure = np.flatnonzero((lexical >= UNLIKE) & (common.dice < VERBATIM))
-        meaning = np.zeros(len(left))
+        sure = lexical >= ALIKE
+        unsure = np.flatnonzero((lexical >= UNLIKE) & ~_settled(left, right, self._owners, sure))
+        meaning = np.minimum(1.0, USUAL[0] + USUAL[1] * lexical)
         meaning[unsure] = np.clip(self._nearness(left[unsure], right[unsure]), 0.0, 1.0)
         result = np.where(common.dice >= VERBATIM, common.dice, (lexical + meaning) / 2)
         return np.asarray(np.round(np.where(lexical >= UNLIKE, result, 0.0), 4), dtype=np.float64)
@@ -53,6 +60,13 @@ class Likeness:
         if new:
             self._vectors.update(zip(new, self._encode(new), strict=True))
         return np.array([float(self._vectors[a] @ self._vectors[b]) for a, b in pairs], dtype=np.float64)
+
+
+def _settled(left: Ints, right: Ints, owners: Ints, sure: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Pairs of which one sentence surely stands in the other's article, there or in another sentence."""
+    count = len(owners) + 1
+    here, there = left * count + owners[right], right * count + owners[left]
+    return np.isin(here, here[sure]) | np.isin(there, there[sure])
 
 
 def align(likeness: Mapping[tuple[int, int], float], least: float) -> tuple[tuple[int, int], ...]:

@@ -19,7 +19,7 @@ from reportedly.copies.substance import Common, Substance
 from reportedly.copies.wording import Wording, wording
 from reportedly.records import Article, CopiedSentence, Copy, CopyKind, Direction, Id, Parse
 
-LIFTED = 0.88  # sentences of a passage that was lifted are at least this alike
+LIFTED = 0.86  # sentences of a passage that was lifted are at least this alike
 VERBATIM = 0.92  # sentences at least this alike were taken word for word
 UNTOLD = 0.5  # two reports of one event have sentences this alike
 REPEATED = 0.9  # a page that prints a sentence twice took it twice
@@ -73,7 +73,7 @@ def compare(
         texts.append(Text(article, n, len(sentences), len(body)))
         sentences += [wording(article, i, parses) for i in body]
         owners += [n] * len(body)
-    pairs = _pairs(texts, sentences, owners, Likeness(sentences, encode), settings)
+    pairs = _pairs(texts, sentences, owners, Likeness(sentences, owners, encode), settings)
     thirds = _thirds(pairs, sentences)
     made = [_copy(pair, texts, sentences, thirds) for pair in pairs]
     return tuple(sorted(made, key=lambda c: (c.article, c.of)))
