@@ -18,8 +18,8 @@ def test_every_entry_can_be_found_and_is_sourced() -> None:
         assert outlet.source.startswith("https://")
         assert outlet.country is None or len(outlet.country) == 2
         assert outlet.kind != "state_media" or outlet.party
-        for held in (*outlet.affiliations, *outlet.families):
-            assert held.source.startswith("https://")
+        sources = [a.source for a in outlet.affiliations] + [f.source for f in outlet.families]
+        assert all(source.startswith("https://") for source in sources)
         for domain in outlet.domains:
             assert LIST.by_domain(f"https://www.{domain}/a") is outlet
 

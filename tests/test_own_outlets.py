@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,11 @@ import pytest
 from reportedly import pipeline
 from reportedly.config import Settings
 from reportedly.errors import RuleError
+from reportedly.outlets import use
 from reportedly.own_outlets import read
+from reportedly.records import Capture, Sighting
+from reportedly.run.worker import Failure, work
+from reportedly.stage import Each
 from reportedly.store import Store
 
 GOOD = """
@@ -94,21 +99,39 @@ def test_one_entry_may_take_the_place_of_a_known_one_but_not_its_name_alone(tmp_
         read(written(tmp_path, entry.replace("name: Reuters", "name: Others").replace("[RTR]", "[Reuters]")))
 
 
+CLEAN = next(s for s in pipeline.STAGES if s.name == "clean" and isinstance(s, Each))
+
+
+@pytest.mark.parametrize(("keep", "wanted"), [(False, []), (True, ["Harbour Daily"])])
+def test_a_worker_credits_the_users_own_outlets(tmp_path: Path, keep: bool, wanted: list[str]) -> None:
+    db = tmp_path / "x.db"
+    store = Store.open(db, create=True)
+    capture = Capture.of(
+        "text/plain", b"By Harbour Daily\n\nRain fell on the town on Monday, the mayor said.\n"
+    )
+    store.add_found([(capture, Sighting(capture.id, "a.txt", None, "a.txt"))])
+    if keep:
+        store.keep_outlets(read(written(tmp_path, GOOD)))
+    store.close()
+    (outcome,) = work(CLEAN, Settings(), db, [(capture.id, "f")])
+    use(())
+    assert not isinstance(outcome, Failure)
+    body = next(json.loads(row["body"]) for name, row in outcome if name == "articles")
+    assert body["credits"] == wanted
+
+
 def test_what_is_kept_changes_what_every_stage_depends_on(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "x.db", create=True)
-    clean = next(stage for stage in pipeline.STAGES if stage.name == "clean")
-    from reportedly.records import Capture, Sighting
-
     capture = Capture.of("text/plain", b"Rain fell.")
     store.add_found([(capture, Sighting(capture.id, "a.txt", None, "a.txt"))])
     fingerprints = []
     for text in (GOOD, GOOD.replace("2016", "2017")):
-        fingerprints.append(pipeline._wanted(clean, store, Settings()))
+        fingerprints.append(pipeline._wanted(CLEAN, store, Settings()))
         store.keep_outlets(read(written(tmp_path, text), store.own_outlets()))
-    fingerprints.append(pipeline._wanted(clean, store, Settings()))
+    fingerprints.append(pipeline._wanted(CLEAN, store, Settings()))
     assert len({f[capture.id] for f in fingerprints}) == 3
     assert len(store.own_outlets()) == 1
     assert store.drop_outlet("Harbour Daily")
     assert not store.drop_outlet("Harbour Daily")
-    assert pipeline._wanted(clean, store, Settings()) == fingerprints[0]
+    assert pipeline._wanted(CLEAN, store, Settings()) == fingerprints[0]
     store.close()

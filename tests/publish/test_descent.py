@@ -54,11 +54,11 @@ def copied(
     altered: bool = False,
 ) -> Copy:
     """`a` took its one sentence from `b`, perhaps with another number."""
-    spans = [x.span(s.start, s.end) for x in (a, b) for s in x.sentences if s.role == "body"]
+    mine, other = (x.span(s.start, s.end) for x in (a, b) for s in x.sentences if s.role == "body")
     numbers = [re.search(r"\d+", x.text) for x in (a, b)]
     at = [x.span(*m.span()) for x, m in zip((a, b), numbers, strict=True) if m]
     changes = (Alteration("number", at[0], at[1]),) if altered else ()
-    return Copy(a.id, b.id, kind, direction, coverage, (CopiedSentence(*spans, 0.9, changes),))
+    return Copy(a.id, b.id, kind, direction, coverage, (CopiedSentence(mine, other, 0.9, changes),))
 
 
 def told(articles: Sequence[Article], copies: Sequence[Copy]) -> StoryAccount:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.markup import escape
 from rich.tree import Tree
 
+from reportedly.copies.direction import agency_of
 from reportedly.errors import NotFound
+from reportedly.outlets import family_of
+from reportedly.publish.copied import altered_word, is_directed, is_update
 from reportedly.publish.display import count_words, outlet_name, state_words
 from reportedly.publish.edition import Lookups, StoryAccount
 from reportedly.publish.editions import edition
@@ -23,10 +26,14 @@ def explain(store: Reader, record: Id) -> list[Tree]:
 
     Raises NotFound, saying which ids there are, when no record has it.
     """
-    stories = {s.id for s in store.stories()}
-    story = record if record in stories else _story_of(store, record)
+    story = store.story_now(record) or _story_of(store, record)
     account = edition(store, "", story).stories[0]
-    return [_Explainer(account).of(record)]
+    return [draw(account, record)]
+
+
+def draw(story: StoryAccount, record: Id) -> Tree:
+    """The tree of a record of this story; of the whole story where it has no such record."""
+    return _Explainer(story).of(record)
 
 
 def _story_of(store: Reader, record: Id) -> Id:
@@ -77,11 +84,31 @@ class _Explainer:
             f"[dim]finding {finding.id} · {escape(finding.kind)}[/]\n[bold]{escape(finding.headline)}[/]\n"
             f"{state_words(finding.status, finding.origins)}"
         )
+        for words in self._families(finding):
+            tree.add(words)
         for slot, values in finding.slots.items():
             differ = " [bold]differs:[/]" if len(values) > 1 else ":"
             tree.add(f"{escape(slot)}{differ} {'; '.join(_value(v) for v in values)}")
         self._by_origin(tree, [self._look.claims[c] for c in finding.claims if c in self._look.claims])
         return tree
+
+    def _families(self, finding: Finding) -> Iterator[str]:
+        """Outlets whose own texts back the finding and count once, since one family owns them."""
+        houses: dict[str, set[str]] = {}
+        origins = {self._look.claims[c].origin for c in finding.claims if c in self._look.claims}
+        for origin in origins & self._origins.keys():
+            root = self._look.articles.get(self._origins[origin or ""].root or "")
+            family = self._family(root) if root else None
+            if root and family:
+                houses.setdefault(family, set()).add(outlet_name(root))
+        for family, names in sorted(houses.items()):
+            if len(names) > 1:
+                yield f"of one family, so one origin ({escape(family)}): {escape(', '.join(sorted(names)))}"
+
+    def _family(self, article: Article) -> str | None:
+        """The family of an article that is its outlet's own text."""
+        own = agency_of(article) is None
+        return family_of(article.outlet, self._look.published_at(article)) if own else None
 
     def _by_origin(self, tree: Tree, claims: Sequence[Claim]) -> None:
         """The claims below the origins of their sentences, in the order of the first claim of each."""
@@ -107,6 +134,8 @@ class _Explainer:
             f"{said}; in {self._where(claim.sentence)}\n"
             f"[dim]claim {claim.id} · {claim.kind} · {claim.polarity} · {claim.modality}[/]"
         )
+        for words in self._altered(claim.sentence):
+            tree.add(words)
         for slot in ("actor", "recipient", "instrument"):
             for named in getattr(claim, slot):
                 tree.add(f"{slot}: {_read_as(named.name, named.span)}")
@@ -120,6 +149,21 @@ class _Explainer:
                 tree.add(self._figure(self._look.figures[figure]))
         tree.add(f"rule: [italic]{escape(claim.rule)}[/] on “{escape(claim.trigger.quote)}”")
         return tree
+
+    def _altered(self, sentence: Span) -> Iterator[str]:
+        """What the article altered in a sentence that it took from another."""
+        for copy in self._story.dossier.copies:
+            if (
+                copy.article != sentence.article
+                or not is_directed(copy)
+                or copy.of not in self._look.articles
+            ):
+                continue
+            of = self._name(self._look.articles[copy.of])
+            verb = "newer than in" if is_update(copy, self._look) else "altered, against"
+            for change in (c for s in copy.sentences if s.span.start == sentence.start for c in s.altered):
+                now, then = (escape(" ".join(x.quote.split())) for x in (change.span, change.of_span))
+                yield f"[bold]{altered_word(change.type)} {verb}[/] {of}: “{now}” for “{then}”"
 
     def _figure(self, figure: Figure) -> Tree:
         window = " to ".join(d for d in (figure.window_start, figure.window_end) if d)
@@ -145,6 +189,8 @@ class _Explainer:
         text = f"text of {self._name(root)}" if root else "a text that is not among the pages"
         other = origin.credited_to if root is None or origin.credited_to != root.outlet else None
         credit = f", credited to {escape(other)}" if other else ""
+        family = self._family(root) if root else None
+        credit += f", of the family {escape(family)}" if family else ""
         carriers = sorted({s.article for s in origin.sentences} - {origin.root or ""})
         names = [self._name(self._look.articles[c]) for c in carriers if c in self._look.articles]
         also = f"\nalso stands in {'; '.join(names)}" if names else ""
