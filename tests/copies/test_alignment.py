@@ -44,6 +44,11 @@ def test_nearly_equal_likeness_keeps_the_order() -> None:
     assert align({(0, 0): 0.9, (0, 1): 0.9, (1, 0): 0.9, (1, 1): 0.9}, 0.5) == ((0, 0), (1, 1))
 
 
+def test_a_sentence_printed_twice_is_linked_in_order_wherever_the_articles_stand() -> None:
+    twice = {(left, right): 0.9 for left in (3, 4) for right in (20, 21)}
+    assert align({**twice, (9, 33): 0.8}, 0.5) == ((3, 20), (4, 21), (9, 33))
+
+
 def pair(left: str, right: str) -> tuple[float, int]:
     made = [article(text + ".", name=text) for text in (left, right)]
     parses = {s.key: parse(s.reading) for a in made for s in a.sentences}
