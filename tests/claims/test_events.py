@@ -180,3 +180,40 @@ def test_a_particle_follows_its_verb() -> None:
     claims = found("By noon the whole town was watching the largest march of the year.")
     assert "fail_to_act" not in {c.kind for c in claims}
     assert all(c.trigger.start < c.trigger.end for c in claims)
+
+
+def test_a_force_left_out_is_the_one_the_page_names_nearest() -> None:
+    text = "Police sealed off the market on Monday. Thirty people were arrested. Two were students."
+    assert slots(one(text, "arrest"))[0] == ["Police"]
+
+
+def test_a_force_left_out_stays_out_where_other_armed_people_are_nearer() -> None:
+    text = "Police left the market. Rebels came on Monday. Thirty people were arrested."
+    assert slots(one(text, "arrest"))[0] == []
+
+
+def test_harm_is_done_by_whoever_did_the_only_violence_told_with_it() -> None:
+    text = "The army shelled the port, and two dockers died."
+    assert slots(one(text, "kill"))[0] == ["army"]
+    two = "The army shelled the port, rebels attacked the mill, and two dockers died."
+    assert slots(one(two, "kill"))[0] == []
+
+
+def test_the_more_exact_of_two_places_in_one_phrase_is_the_events() -> None:
+    text = "A bomb killed two nurses in the Velmora quarter of Dolna."
+    place = one(text, "kill", named(text, "Velmora"), named(text, "Dolna")).place
+    assert place is not None
+    assert place.span.quote == "Velmora"
+
+
+def test_a_state_that_does_it_is_not_where_it_happened() -> None:
+    text = "Two sailors were arrested by Norland."
+    mention = named(text, "Norland")
+    state = PlaceMention(mention.span, Place("Norland", feature="PCLI"), None)
+    assert one(text, "arrest", state).place is None
+
+
+def test_a_happening_is_shown_with_the_verb_that_says_it_took_place() -> None:
+    assert one("Clashes erupted in the valley.", "clash").trigger.quote == "Clashes erupted"
+    assert one("The raid took place at dawn.", "attack").trigger.quote == "raid took place"
+    assert one("The raid took nine lives.", "attack").trigger.quote == "raid"

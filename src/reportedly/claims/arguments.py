@@ -20,8 +20,13 @@ NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 Slots = dict[str, tuple[Named, ...]]
 
 
-def slots(scene: Scene, trigger: Trigger, before: Line | None) -> Slots:
-    """Actor, recipient and instrument of a trigger; `before` is the sentence before, for pronouns."""
+def slots(
+    scene: Scene, trigger: Trigger, before: Line | None, implied: tuple[Line, Token] | None = None
+) -> Slots:
+    """Actor, recipient and instrument of a trigger; `before` is the sentence before, for pronouns.
+
+    `implied` is who did it if the sentence does not say, with the line that names it (forces.py).
+    """
     found: Slots = {}
     used: set[int] = set()
     for slot, paths in trigger.frame.items():
@@ -36,7 +41,11 @@ def slots(scene: Scene, trigger: Trigger, before: Line | None) -> Slots:
                 break
         used.update(t.i for t in heads)
         found[slot] = _each(scene.line, heads, trigger, before)
-    return _tools(scene, trigger, found)
+    found = _tools(scene, trigger, found)
+    if implied and not found.get("actor"):
+        force = named(implied[0], implied[1], implied[1], None)
+        found = {**found, "actor": (force,) if force else ()}
+    return found
 
 
 def _usable(token: Token, trigger: Trigger, used: set[int]) -> bool:

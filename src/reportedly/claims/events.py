@@ -8,15 +8,31 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from reportedly.claims import arguments, locate, modality, ontology
 from reportedly.claims.focus import Focus
+from reportedly.claims.forces import Forces
 from reportedly.claims.phrases import Scene
 from reportedly.claims.triggers import Trigger, triggers
 from reportedly.reading import Line, Page
 from reportedly.records import Attribution, Claim, PlaceMention, TimeMention, make_id
 
+HARM = frozenset({"kill", "injure"})
+# Violence of one side against another; of a clash either may have done the harm.
+DOES_HARM = frozenset(
+    {
+        "air_strike",
+        "shelling",
+        "drone_strike",
+        "suicide_attack",
+        "bombing",
+        "attack",
+        "attack_on_civilians",
+        "use_force",
+    }
+)
 Mention = TypeVar("Mention", PlaceMention, TimeMention)
 
 
@@ -33,32 +49,49 @@ def find(
     starts = [line.sentence.start for line in page.lines]
     places_by, times_by = _by_line(starts, places), _by_line(starts, times)
     found: list[Claim] = []
-    focus = Focus(page, places_by)
+    focus, forces = Focus(page, places_by), Forces(page)
     before: Line | None = None
     for n, line in enumerate(page.lines):
         if line.sentence.role == "caption":
             continue
         scene = Scene(line, _by_token(line, places_by.get(n, ())), _by_token(line, times_by.get(n, ())))
+        told: list[Claim] = []
         for trigger in triggers(scene):
             place = locate.place_of(scene, trigger)
             if place is None:
                 place = focus.place(n, scene, trigger, ontology.kind(trigger.kind).control is not None)
-            found.append(_claim(page, scene, trigger, place, attributions, before))
+            slots = arguments.slots(scene, trigger, before, forces.behind(n, scene, trigger))
+            told.append(_claim(page, scene, trigger, slots, place, attributions))
+        found += _by_whom(told)
         before = line
     return tuple(found)
+
+
+def _by_whom(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of a sentence, harm without an actor given that of the only act of violence told with it:
+    "Police opened fire, and two men died"."""
+    violent = [c for c in claims if c.actor and c.kind in DOES_HARM and c.polarity == "affirmed"]
+    names = {tuple(n.name for n in c.actor) for c in violent}
+    if len(names) != 1:
+        return list(claims)
+    return [
+        replace(c, actor=violent[0].actor)
+        if c.kind in HARM and not c.actor and c.polarity == "affirmed" and c.modality == violent[0].modality
+        else c
+        for c in claims
+    ]
 
 
 def _claim(
     page: Page,
     scene: Scene,
     trigger: Trigger,
+    slots: arguments.Slots,
     place: PlaceMention | None,
     attributions: Sequence[Attribution],
-    before: Line | None,
 ) -> Claim:
     line = scene.line
     span = line.token_span(trigger.first, trigger.last)
-    slots = arguments.slots(scene, trigger, before)
     time = locate.time_of(scene, trigger)
     hostile = ontology.kind(trigger.kind).hostile
     polarity, mode = modality.judge(line, trigger, hostile, time, page.published_on)

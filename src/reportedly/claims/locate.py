@@ -14,7 +14,8 @@ from typing import TypeVar
 from reportedly import knowledge
 from reportedly.claims import ontology, phrases
 from reportedly.claims.phrases import Scene
-from reportedly.claims.triggers import Trigger, index
+from reportedly.claims.rules import index
+from reportedly.claims.triggers import Trigger
 from reportedly.reading import Line, Token
 from reportedly.records import PlaceMention, TimeMention
 
@@ -65,20 +66,51 @@ def _costs() -> Costs:
 def place_of(scene: Scene, trigger: Trigger) -> PlaceMention | None:
     """The literal place an event happened at, or None."""
     costs = _costs()
-    best: tuple[float, int] | None = None
-    chosen: PlaceMention | None = None
-    for mention, root in roots(scene.line, scene.places):
-        if mention.role != "literal":
-            continue
+    literal = [(m, root) for m, root in roots(scene.line, scene.places) if m.role == "literal"]
+    ranked = []
+    for n, (mention, root) in enumerate(literal):
         way = features(scene.line, root, trigger)
-        rank = (cost(way, trigger.kind, costs), way.distance)
-        if rank[0] <= costs.limit and (best is None or rank < best):
-            best, chosen = rank, mention
+        if _acts(scene.line, mention, root):
+            continue
+        if (price := cost(way, trigger.kind, costs)) <= costs.limit:
+            ranked.append((price, way.distance, n))
+    chosen = _within(scene.line, literal, [n for _, _, n in sorted(ranked)])
     if chosen is None and trigger.head.pos == "VERB" and ontology.kind(trigger.kind).control:
         objects = phrases.objects(scene.line, trigger.head)
         own = (scene.places[t.i] for t in objects if t.i in scene.places)
         chosen = next((m for m in own if m.role == "literal"), None)
     return chosen
+
+
+def _within(
+    line: Line, found: Sequence[tuple[PlaceMention, Token]], ranked: Sequence[int]
+) -> PlaceMention | None:
+    """The first ranked, or the one of the others that it only says the whereabouts of: the quarter of "the
+    Old Quarter of Velmora", "Velmora's Old Quarter"."""
+    if not ranked:
+        return None
+    best = ranked[0]
+    for _ in ranked:
+        over = {t.i for t in line.ancestors(found[best][1])}
+        inner = [n for n in ranked if n != best and _anchor(line, found[n][1]) in over]
+        if not inner:
+            break
+        best = inner[0]
+    return found[best][0]
+
+
+def _acts(line: Line, mention: PlaceMention, root: Token) -> bool:
+    """Whether a state is who does it, and not where: "Norland captured", "was captured by Norland"."""
+    state = (mention.place.feature or "").startswith("PCL")
+    agent = root.dep == "pobj" and line.head(root).dep == "agent"
+    return state and (agent or (root.dep == "nsubj" and line.head(root).pos == "VERB"))
+
+
+def _anchor(line: Line, root: Token) -> int:
+    """The word that stands for a place in the tree: its name, or the "quarter" of "the Old Quarter"."""
+    head = line.head(root)
+    named = root.dep in ("compound", "nmod", "amod") and head.lemma in index().classes["place"]
+    return head.i if named else root.i
 
 
 def time_of(scene: Scene, trigger: Trigger) -> TimeMention | None:

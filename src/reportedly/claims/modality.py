@@ -15,7 +15,8 @@ from typing import Literal
 
 from reportedly import knowledge
 from reportedly.claims import ontology, phrases
-from reportedly.claims.triggers import Trigger, index
+from reportedly.claims.rules import index
+from reportedly.claims.triggers import Trigger
 from reportedly.reading import Line, Token
 from reportedly.records import Modality, Polarity, TimeMention
 

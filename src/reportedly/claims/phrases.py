@@ -222,6 +222,8 @@ def _step(scene: Scene, head: Token, light: Token | None, step: str, is_a: IsA) 
             return subjects(line, line.head(head)) if head.dep == "dobj" else []
         case "bystanding":  # of a passive arrest: the police the sentence names, if not those arrested
             return _bystanding(scene, head, is_a)
+        case "deployed":  # forces that are sent act, whoever sent them
+            return [n for n in objects(line, head) if is_a(scene, n, "@force")]
         case "light_subject":
             return subjects(line, light) if light else []
         case "light_on":

@@ -7,71 +7,18 @@ left to arguments.py, which follows the entry's frame.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
 
-from reportedly import knowledge
 from reportedly.claims import phrases
 from reportedly.claims.phrases import Scene
-from reportedly.errors import RuleError
+from reportedly.claims.rules import Frame, Index, Noun, Verb, index
 from reportedly.reading import Token
 
-Frame = dict[Literal["actor", "recipient", "instrument"], tuple[str, ...]]
 PLURALS = ("es", "s")
 COMPLEMENTS = frozenset({"acomp", "oprd", "advmod", "ccomp", "xcomp", "dobj", "amod", "conj", "attr"})
 REPEATING = frozenset(
     {"pobj", "prep", "dobj", "nsubj", "nsubjpass", "advcl", "xcomp", "pcomp", "acl", "agent"}
 )
 MAX_TRIGGER = 36  # characters; a longer stretch from verb to noun is shown by its noun alone
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb's conditions; see triggers.yaml. Empty ones hold always."""
-
-    kind: str
-    lemmas: tuple[str, ...]
-    frame: str | Frame = "acts"
-    object: tuple[str, ...] = ()
-    not_object: tuple[str, ...] = ()
-    subject: tuple[str, ...] = ()
-    not_subject: tuple[str, ...] = ()
-    prep: tuple[str, ...] = ()
-    not_prep: tuple[str, ...] = ()
-    particle: str | None = None
-    no_particle: bool = False
-    complement: tuple[str, ...] = ()
-    not_complement: tuple[str, ...] = ()
-    clause: tuple[str, ...] = ()
-    voice: Literal["active", "passive"] | None = None
-    flip: bool = False
-    no_clause: bool = False
-    only_negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A noun's conditions. `need` lists paths of which one must lead somewhere; `about` is the noun
-    after "of"; `not_near` are lemmas that may not stand within two tokens."""
-
-    kind: str
-    lemmas: tuple[str, ...]
-    frame: str | Frame = "deed"
-    need: tuple[str, ...] = ()
-    need_place: bool = False
-    need_person: bool = False
-    about: tuple[str, ...] = ()
-    not_near: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TriggerFile:
-    frames: dict[str, Frame]
-    classes: dict[str, tuple[str, ...]]
-    light_verbs: tuple[str, ...]
-    occurrence_verbs: tuple[str, ...]
-    nouns: tuple[Noun, ...]
-    verbs: tuple[Verb, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,47 +38,6 @@ class Trigger:
     flip: bool = False
 
 
-class Index:
-    """triggers.yaml by lemma. Entries of one lemma keep the file's order."""
-
-    def __init__(self, file: TriggerFile) -> None:
-        self.light = frozenset(file.light_verbs)
-        self.occurrence = frozenset(file.occurrence_verbs)
-        self.classes = {name: frozenset(words) for name, words in file.classes.items()}
-        self._frames = file.frames
-        self.verbs: dict[str, list[tuple[tuple[str, ...], Verb, Frame]]] = {}
-        self.nouns: dict[str, list[tuple[tuple[str, ...], Noun, Frame]]] = {}
-        for verb in file.verbs:
-            for lemma in verb.lemmas:
-                first, *rest = lemma.split()
-                self.verbs.setdefault(first, []).append((tuple(rest), verb, self._frame(verb.frame)))
-        for noun in file.nouns:
-            for lemma in noun.lemmas:
-                *before, last = lemma.replace("-", " ").split()
-                self.nouns.setdefault(last, []).append((tuple(before), noun, self._frame(noun.frame)))
-        for entries in self.nouns.values():
-            entries.sort(key=lambda e: -len(e[0]))  # stable: the longest wording first, then the file's order
-        self.participles = {_participle(lemma): lemma for lemma in self.verbs}
-
-    def _frame(self, frame: str | Frame) -> Frame:
-        if isinstance(frame, str):
-            if frame not in self._frames:
-                raise RuleError(f"triggers.yaml has no frame {frame}")
-            return self._frames[frame]
-        return frame
-
-
-def _participle(lemma: str) -> str:
-    if lemma.endswith("e"):
-        return lemma + "d"
-    return lemma[:-1] + "ied" if lemma.endswith("y") and lemma[-2:-1] not in "aeiou" else lemma + "ed"
-
-
-@lru_cache(maxsize=1)
-def index() -> Index:
-    return Index(knowledge.load("reportedly.claims", "triggers.yaml", TriggerFile))
-
-
 def triggers(scene: Scene) -> tuple[Trigger, ...]:
     """The triggers of a sentence, in order, none overlapping another."""
     found: list[Trigger] = []
@@ -142,10 +48,12 @@ def triggers(scene: Scene) -> tuple[Trigger, ...]:
                 found.remove(other)  # "mount an attack" is one trigger, carried by the noun
             if not taken & set(range(trigger.first.i, trigger.last.i + 1)) or trigger.light:
                 found.append(trigger)
-                taken.update(range(trigger.first.i, trigger.last.i + 1))
+                taken.update(range(trigger.first.i, trigger.head.i + 1), (trigger.last.i,))
         elif token.i not in taken and (trigger := _verb(scene, token)):
             found.append(trigger)
             taken.add(token.i)
+    found += _deeds(scene, found, taken)
+    found.sort(key=lambda t: t.first.i)
     return tuple(t for t in found if not _told_already(scene, t, found))
 
 
@@ -154,6 +62,9 @@ def _told_already(scene: Scene, trigger: Trigger, found: list[Trigger]) -> bool:
     "not honouring [agreements]"."""
     above = {t.head.i: t for t in found if t is not trigger}
     line, token = scene.line, trigger.head
+    own = [n for n in line.children[token.i] if n.dep == "dobj"]
+    if token.pos == "VERB" and any(is_a(scene, n, "@place") for n in own):
+        return False  # "seized a bridge after capturing the town"
     for _ in range(3):
         if token.dep not in REPEATING:
             return False
@@ -185,6 +96,27 @@ def _verb(scene: Scene, token: Token) -> Trigger | None:
             rule = f"{entry.kind}.{'_'.join((lemma, *rest))}"
             return Trigger(token, token, last, entry.kind, frame, rule, flip=entry.flip)
     return None
+
+
+def _deeds(scene: Scene, found: list[Trigger], taken: set[int]) -> list[Trigger]:
+    """What was done in words that no entry has: "police searched the bus", "he ran from the car"."""
+    known = index()
+    return [
+        Trigger(t, t, t, known.deeds.kind, known.deed_frame, f"{known.deeds.kind}.{t.lemma}")
+        for t in scene.line.tokens
+        if t.pos == "VERB" and t.i not in taken and _is_deed(scene, t, known.deeds.doers)
+    ]
+
+
+def _is_deed(scene: Scene, verb: Token, doers: tuple[str, ...]) -> bool:
+    if verb.lemma in index().no_deeds or verb.dep in ("aux", "auxpass", "amod", "compound"):
+        return False
+    if any(t.dep == "ccomp" for t in scene.line.children[verb.i]):
+        return False  # says or thinks something
+    who = phrases.subjects(scene.line, verb)
+    if not who and phrases.passive(scene.line, verb):
+        who = phrases.objects(scene.line, verb)  # "he was flown to the island"
+    return _any_of(scene, who, doers)
 
 
 def _last(scene: Scene, verb: Token, entry: Verb) -> Token:
@@ -263,11 +195,13 @@ def is_a(scene: Scene, noun: Token, wanted: str) -> bool:
     """Whether a noun is the one wanted, or of the @class wanted, by its own lemma or what it counts."""
     line = scene.line
     counted = phrases.counted(line, noun)
+    if wanted[0] == "@":  # "hundreds of houses" are no persons, though hundreds alone may be
+        noun = counted
     for token in (noun,) if counted.i == noun.i else (noun, counted):
         if wanted[0] != "@":
             if " " in wanted:
-                words, start = wanted.split(), token.i - wanted.count(" ")
-                if [t.lemma for t in line.tokens[max(start, 0) : token.i + 1]] == words:
+                *before, last = wanted.split()
+                if token.lemma == last and _starts(line.tokens, token.i, tuple(before)) is not None:
                     return True
             elif wanted in (token.lemma, token.lower):
                 return True
@@ -336,8 +270,19 @@ def _noun(scene: Scene, token: Token) -> Trigger | None:
         if light and light.i < first and token.end - light.start <= MAX_TRIGGER:
             start = light
         rule = f"{entry.kind}.{'_'.join((*before, lemma))}"
-        return Trigger(token, start, token, entry.kind, frame, rule, light)
+        return Trigger(token, start, _occurring(scene, start, token), entry.kind, frame, rule, light)
     return None
+
+
+def _occurring(scene: Scene, first: Token, noun: Token) -> Token:
+    """The verb that only says that a happening took place, if it stands near: "fighting continued"."""
+    verb = scene.line.head(noun)
+    happens = noun.dep in ("nsubj", "nsubjpass") and verb.pos == "VERB" and verb.lemma in phrases.HAPPENING
+    if not happens or verb.i < noun.i or verb.end - first.start > MAX_TRIGGER:
+        return noun
+    if verb.lemma == "take":  # "took place", not "took nine lives"
+        return next((t for t in scene.line.children[verb.i] if t.dep == "dobj" and t.lower == "place"), noun)
+    return verb
 
 
 def _singular(word: str, known: Index) -> str:

@@ -94,7 +94,9 @@ class Testimony:
         self._takings = Takings(dossier.articles, dossier.places, territory, self.atlas)
         self._tellers = {o.id: self._teller(o) for o in dossier.origins}
         self.by_claim: dict[Id, Evidence] = {
-            c.id: self._evidence(c) for c in dossier.claims if c.article in self.articles
+            c.id: self._evidence(c)
+            for c in dossier.claims
+            if c.article in self.articles and c.kind not in matters().passing_kinds
         }
         self._starts = {a.id: sorted(s.start for s in a.sentences) for a in dossier.articles}
         self._origin = {(s.article, s.start): o.id for o in dossier.origins for s in o.sentences}

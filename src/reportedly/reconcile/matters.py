@@ -36,6 +36,7 @@ class Matters:
     agreement_kinds: tuple[str, ...]
     breach_kinds: tuple[str, ...]
     accusing_kinds: tuple[str, ...]
+    passing_kinds: tuple[str, ...]
     agreement_words: dict[str, str]
     town_words: tuple[str, ...]
     apart_words: tuple[str, ...]

@@ -1,0 +1,117 @@
+"""How claims are worded: triggers.yaml by lemma."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from reportedly import knowledge
+from reportedly.errors import RuleError
+
+Frame = dict[Literal["actor", "recipient", "instrument"], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb's conditions; see triggers.yaml. Empty ones hold always."""
+
+    kind: str
+    lemmas: tuple[str, ...]
+    frame: str | Frame = "acts"
+    object: tuple[str, ...] = ()
+    not_object: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    not_subject: tuple[str, ...] = ()
+    prep: tuple[str, ...] = ()
+    not_prep: tuple[str, ...] = ()
+    particle: str | None = None
+    no_particle: bool = False
+    complement: tuple[str, ...] = ()
+    not_complement: tuple[str, ...] = ()
+    clause: tuple[str, ...] = ()
+    voice: Literal["active", "passive"] | None = None
+    flip: bool = False
+    no_clause: bool = False
+    only_negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun's conditions. `need` lists paths of which one must lead somewhere; `about` is the noun
+    after "of"; `not_near` are lemmas that may not stand within two tokens."""
+
+    kind: str
+    lemmas: tuple[str, ...]
+    frame: str | Frame = "deed"
+    need: tuple[str, ...] = ()
+    need_place: bool = False
+    need_person: bool = False
+    about: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """Of verbs that no entry takes: whose deeds are claims all the same, and which verbs name no deed."""
+
+    kind: str
+    doers: tuple[str, ...]
+    not_verbs: tuple[str, ...]
+    frame: str | Frame = "acts"
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerFile:
+    frames: dict[str, Frame]
+    classes: dict[str, tuple[str, ...]]
+    light_verbs: tuple[str, ...]
+    occurrence_verbs: tuple[str, ...]
+    nouns: tuple[Noun, ...]
+    verbs: tuple[Verb, ...]
+    deeds: Deeds
+    of_force: tuple[str, ...]
+
+
+class Index:
+    """triggers.yaml by lemma. Entries of one lemma keep the file's order."""
+
+    def __init__(self, file: TriggerFile) -> None:
+        self.light = frozenset(file.light_verbs)
+        self.occurrence = frozenset(file.occurrence_verbs)
+        self.classes = {name: frozenset(words) for name, words in file.classes.items()}
+        self._frames = file.frames
+        self.of_force = frozenset(file.of_force)
+        self.deeds, self.no_deeds = file.deeds, frozenset(file.deeds.not_verbs)
+        self.deed_frame = self._frame(file.deeds.frame)
+        self.verbs: dict[str, list[tuple[tuple[str, ...], Verb, Frame]]] = {}
+        self.nouns: dict[str, list[tuple[tuple[str, ...], Noun, Frame]]] = {}
+        for verb in file.verbs:
+            for lemma in verb.lemmas:
+                first, *rest = lemma.split()
+                self.verbs.setdefault(first, []).append((tuple(rest), verb, self._frame(verb.frame)))
+        for noun in file.nouns:
+            for lemma in noun.lemmas:
+                *before, last = lemma.replace("-", " ").split()
+                self.nouns.setdefault(last, []).append((tuple(before), noun, self._frame(noun.frame)))
+        for entries in self.nouns.values():
+            entries.sort(key=lambda e: -len(e[0]))  # stable: the longest wording first, then the file's order
+        self.participles = {_participle(lemma): lemma for lemma in self.verbs}
+
+    def _frame(self, frame: str | Frame) -> Frame:
+        if isinstance(frame, str):
+            if frame not in self._frames:
+                raise RuleError(f"triggers.yaml has no frame {frame}")
+            return self._frames[frame]
+        return frame
+
+
+def _participle(lemma: str) -> str:
+    if lemma.endswith("e"):
+        return lemma + "d"
+    return lemma[:-1] + "ied" if lemma.endswith("y") and lemma[-2:-1] not in "aeiou" else lemma + "ed"
+
+
+@lru_cache(maxsize=1)
+def index() -> Index:
+    return Index(knowledge.load("reportedly.claims", "triggers.yaml", TriggerFile))
