@@ -19,6 +19,8 @@ def page() -> str:
         "with `reportedly run --settings FILE`. A setting that is unknown or has the wrong type is an error",
         "that names it.",
         "",
+        "Your own outlets are no setting; they are kept in the database: [outlets.md](outlets.md).",
+        "",
     ]
     for section in fields(Settings):
         kind = type(getattr(Settings(), section.name))

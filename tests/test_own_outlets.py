@@ -135,3 +135,13 @@ def test_what_is_kept_changes_what_every_stage_depends_on(tmp_path: Path) -> Non
     assert not store.drop_outlet("Harbour Daily")
     assert pipeline._wanted(CLEAN, store, Settings()) == fingerprints[0]
     store.close()
+
+
+def test_the_example_of_the_documentation_is_a_good_file(tmp_path: Path) -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs" / "outlets.md").read_text(encoding="utf-8")
+    (outlet,) = read(written(tmp_path, page.split("```yaml\n")[1].split("```")[0]))
+    assert (outlet.party_in(2016), outlet.party_in(2021), outlet.family_in(2021)) == (
+        "Dock League",
+        None,
+        "Quay Media",
+    )
