@@ -10,7 +10,8 @@ import pytest
 
 from reportedly.errors import StoreError
 from reportedly.places import Gazetteer
-from reportedly.places.compiling import Row, publish, readable, town_radius
+from reportedly.places.compiling import publish
+from reportedly.places.sources import Row, readable, town_radius
 
 
 def features(gazetteer: Gazetteer, name: str) -> set[tuple[str | None, str | None]]:

@@ -24,9 +24,10 @@ class Extractor:
     def extract(self, page: Page) -> list[Extracted]:
         """All that is found on a page. Origins are not known yet; the dossier adds them."""
         where = self._places.find(page)
+        sites = [m for m in where if m.role != "demonym"]
         when = times.find(page)
         said = attribution.find(page, self._actors)
-        counted = figures.find(page, when, where)
-        claimed = events.find(page, where, when, said)
+        counted = figures.find(page, when, sites)
+        claimed = events.find(page, sites, when, said)
         claimed, counted = link(page, claimed, counted, said, {})
         return [*where, *when, *said, *counted, *claimed]

@@ -9,7 +9,8 @@ from reportedly.config import Places as Settings
 from reportedly.places.gazetteer import Candidate, Gazetteer
 from reportedly.places.normalise import key
 from reportedly.places.resolution import Resolver, kilometres
-from reportedly.places.toponyms import Recogniser
+from reportedly.places.surroundings import PLACE_LABELS, cued
+from reportedly.places.toponyms import Recogniser, Toponym
 from reportedly.reading import Page
 from reportedly.records import Place, PlaceMention
 
@@ -36,13 +37,22 @@ class Places:
         ]
         mentions = []
         for toponym, result in zip(toponyms, resolved, strict=True):
-            if toponym.tentative and not result.place.resolved:
+            if not result.place.resolved and (toponym.tentative or unlikely(toponym)):
                 continue
             if toponym.tentative == "bare" and all(kilometres(result.place, p) > NEARBY for p in sure):
                 continue
             span = toponym.line.span(toponym.start, toponym.end)
             mentions.append(PlaceMention(span, result.place, result.score, result.alternatives, toponym.role))
         return tuple(sorted(mentions, key=lambda m: (m.span.start, m.span.end)))
+
+
+def unlikely(toponym: Toponym) -> bool:
+    """Whether only the gazetteer speaks for a name: one word that the parser does not take for a place, where
+    no place must stand."""
+    line, first, last = toponym.line, toponym.first, toponym.last
+    if first < last or toponym.kind or line.tokens[first].entity in PLACE_LABELS:
+        return False
+    return not cued(line, first, last, strong=True)
 
 
 def small(place: Place) -> bool:

@@ -24,6 +24,9 @@ BY_NAME = f"SELECT {COLUMNS}, n.own FROM name n JOIN place p ON p.id = n.place W
 BY_SKELETON = (
     f"SELECT {COLUMNS}, 0 FROM skeleton s JOIN place p ON p.id = s.place WHERE s.key = ? ORDER BY p.id"  # noqa: S608
 )
+BY_DEMONYM = (
+    f"SELECT {COLUMNS}, 1 FROM demonym d JOIN place p ON p.id = d.place WHERE d.key = ? ORDER BY p.id"  # noqa: S608
+)
 BOX = (
     f"SELECT {COLUMNS}, 1 FROM place p WHERE p.latitude BETWEEN ? AND ? AND p.longitude BETWEEN ? AND ? "  # noqa: S608
     "AND p.feature IN ('PPL', 'PPLC') ORDER BY p.id LIMIT ?"
@@ -55,10 +58,11 @@ class Gazetteer:
         try:
             uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
             self._store = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            self._store.execute("SELECT key FROM skeleton LIMIT 1")
+            self._store.execute("SELECT key FROM demonym LIMIT 1")
         except sqlite3.Error as error:
             raise StoreError(f"{path} is not a compiled gazetteer: {error}") from error
         self.lookup = lru_cache(maxsize=CACHED)(self._lookup)
+        self.demonym = lru_cache(maxsize=CACHED)(self._demonym)
         self.similar = lru_cache(maxsize=CACHED)(self._similar)
 
     @classmethod
@@ -85,6 +89,10 @@ class Gazetteer:
         if not found and article in ARTICLE and len(rest) > 2:
             return self._read(BY_NAME, (rest,), exact=True)
         return found
+
+    def _demonym(self, name: str) -> tuple[Candidate, ...]:
+        """The places whose people or things are so called: "Kenyan", "South Koreans"."""
+        return self._read(BY_DEMONYM, (key(name),), exact=True)
 
     def _similar(self, name: str) -> tuple[Candidate, ...]:
         """The places whose name may be another romanisation of this one, the most populous first."""

@@ -119,7 +119,7 @@ class Matcher:
             if first == last and (name in w.never or name in w.not_places or tokens[first].pos not in NOUNS):
                 continue
             candidates = self._gazetteer.lookup(line.text[tokens[first].start : tokens[last].end])
-            if any(c.own and (c.population >= LARGE or c.place.feature == "PCLI") for c in candidates[:1]):
+            if any(c.own and (c.population >= LARGE or c.place.feature == "PCLI") for c in candidates[:3]):
                 return last
         return None
 

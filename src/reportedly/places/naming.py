@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 
-from reportedly.places.compiling import overlay
 from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.matching import LONGEST, Match
 from reportedly.places.normalise import ARTICLE
+from reportedly.places.sources import overlay
 from reportedly.places.surroundings import (
     NAMES,
     PLACE_LABELS,
@@ -25,6 +26,9 @@ from reportedly.reading import Line
 WIDE = frozenset(
     {"PCLI", "ADM1", "RGN", "CONT", "OCN", "SEA", "GULF", "STM", "DSRT", "MTS"}
 )  # may have an article
+ROADS = frozenset({"Highway", "Interstate", "Route", "Road", "Motorway", "Freeway"})
+ROAD_KINDS = frozenset({"state", "county", "national", "provincial", "u.s.", "us", "federal", "forest"})
+ROAD_NUMBER = re.compile(r"[A-Z]?-?\d{1,4}[A-Z]?$")
 LOOSE = frozenset({",", "and", "&", "/", ";", "or", "the"})
 
 
@@ -50,7 +54,10 @@ class Namer:
             inner = [(a, b) for a, b in matches if a >= first and b <= last]
             if label == "FAC" and not inner and line.tokens[last].lower not in words().facilities:
                 continue
-            if inner and several(line, first, last, inner):
+            if inner and line.tokens[last].lower in words().buildings and inner[0][0] == first:
+                inner = [pair for pair in inner if pair[1] < last] or inner
+                yield from (pair for pair in inner[:1] if self._plausible(line, *pair, True, surnames))
+            elif inner and several(line, first, last, inner):
                 yield from (pair for pair in inner if self._plausible(line, *pair, True, surnames))
             elif self._plausible(line, first, last, bool(inner), surnames):
                 yield first, last
@@ -81,6 +88,13 @@ class Namer:
         """Whether a name can be a place of one of these features."""
         return any(c.place.feature in features for c in self._gazetteer.lookup(name))
 
+    def _begins(self, line: Line, first: int, last: int) -> bool:
+        """Whether a run of words begins with a name of the gazetteer."""
+        tokens = line.tokens
+        return any(
+            self._gazetteer.lookup(line.text[tokens[first].start : tokens[n].end]) for n in range(first, last)
+        )
+
     # -- patterns ---------------------------------------------------------------------------------
 
     def abbreviated(self, line: Line) -> Iterator[tuple[int, str]]:
@@ -104,6 +118,8 @@ class Namer:
             first = run_before(line, n)
             if namelike(token):
                 titled = word in w.facilities or word in w.titled_areas
+                if word in w.buildings and self._begins(line, first, n):
+                    continue
                 if titled and first < n and nameable(line, first, n - 1) and not organised(line, n):
                     yield first, n
                 continue
@@ -136,6 +152,17 @@ def runs(line: Line) -> Iterator[Match]:
         if last is not None and nameable(line, n, last):
             yield n, last
         n = (n if last is None else last) + 1
+
+
+def roads(line: Line) -> Iterator[Match]:
+    """Numbered roads: "Highway 19", "County Road 43", "Route N2"."""
+    tokens = line.tokens
+    for n in range(1, len(tokens)):
+        if ROAD_NUMBER.match(tokens[n].text) and tokens[n - 1].text in ROADS:
+            first = n - 1
+            while first and namelike(tokens[first - 1]) and tokens[first - 1].lower in ROAD_KINDS:
+                first -= 1
+            yield first, n
 
 
 def joined_article(line: Line, n: int) -> bool:

@@ -22,8 +22,9 @@ from reportedly.places.words import words
 from reportedly.records import Place
 
 MOST = 30  # candidates of one name
-BROAD = {"PCLI": 1.4, "CONT": 1.2, "OCN": 0.95, "ADM2": 0.12}
+BROAD = {"PCLI": 1.4, "CONT": 1.2, "OCN": 0.95, "ADM2": 0.12, "AREA": 0.3}
 UNKNOWN = 2_000  # inhabitants taken where the gazetteer has none
+DEMONYM = 0.5  # of a place's vote: what a demonym has
 SUPPORT = 0.2  # of the votes: what a country needs for a name that only sounds alike
 FOREIGN = 0.03  # of the votes: below it, and where others agree on a country, a small town there is unlikely
 SETTLED = 0.4  # of the votes for one country: the page is about it
@@ -48,8 +49,18 @@ class Weights:
     said: float = 1.0
     seat: float = 0.1
     foreign: float = 0.5
+    home: float = 0.15
+    home_division: float = 0.4
     inexact: float = -0.3
     sharpness: float = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The area an outlet mostly writes about: a country, a GeoNames code of first order in it ("SY.12")."""
+
+    country: str
+    division: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,7 @@ class Resolved:
     place: Place
     score: float | None
     alternatives: tuple[Place, ...] = ()
+    division: str | None = None
 
 
 @dataclass(slots=True)
@@ -75,7 +87,8 @@ class Name:
 class Focus:
     """Which countries ("SY") and divisions ("SY.12") the names of a page vote for."""
 
-    def __init__(self) -> None:
+    def __init__(self, home: Home | None = None) -> None:
+        self.home = home
         self.total = 0.0
         self.weights: dict[str, float] = {}
         self._votes: defaultdict[str, float] = defaultdict(float)
@@ -103,34 +116,34 @@ class Resolver:
         self._min_score = min_score
         self._weights = weights or Weights()
 
-    def resolve(self, toponyms: Sequence[Toponym]) -> list[Resolved]:
+    def resolve(self, toponyms: Sequence[Toponym], home: Home | None = None) -> list[Resolved]:
         """One result a toponym, in order; unresolved ones have a place with a name only."""
         names = self._names(toponyms)
-        focus = self._focus(names, {})
+        focus = self._focus(names, {}, home)
         chosen = {at: self._choose(at, names, focus, {}, None) for at in names}
-        focus = self._focus(names, chosen)
+        focus = self._focus(names, chosen, home)
         self._locate(toponyms, names, chosen)
         results: dict[tuple[str, str | None], Resolved] = {}
         asked = self._asked(toponyms, names)
         for toponym, kind in zip(toponyms, asked, strict=True):
-            at = key(toponym.name)
+            at = referent(toponym)
             if (at, kind) not in results:
                 ranked = self._choose(at, names, focus, chosen, kind)
                 results[at, kind] = self._result(toponym.name, ranked, names[at].said)
-        return [results[key(t.name), kind] for t, kind in zip(toponyms, asked, strict=True)]
+        return [results[referent(t), kind] for t, kind in zip(toponyms, asked, strict=True)]
 
     def _asked(self, toponyms: Sequence[Toponym], names: Mapping[str, Name]) -> list[str | None]:
         """What each mention asks for: its own kind, a government or what an address ends in ("Tarsa, Dena"),
         else the one kind that other mentions of the name have."""
         asked: list[str | None] = []
         for n, toponym in enumerate(toponyms):
-            name = names[key(toponym.name)]
+            name = names[referent(toponym)]
             before = toponyms[n - 1] if n else None
             if toponym.kind:
                 asked.append(toponym.kind)
             elif toponym.role == "metonym":
                 asked.append(GOVERNMENT)
-            elif before and _contains(before, toponym) and key(before.name) in name.contents:
+            elif before and _contains(before, toponym) and referent(before) in name.contents:
                 asked.append(WIDE)
             else:
                 asked.append(next(iter(name.kinds)) if len(name.kinds) == 1 else None)
@@ -141,9 +154,9 @@ class Resolver:
     ) -> None:
         """Note for each name where the page says it is."""
         for relation in relations(toponyms):
-            name = names[key(toponyms[relation.subject].name)]
+            name = names[referent(toponyms[relation.subject])]
             anchor, other = (
-                self._result("", chosen[key(toponyms[n].name)], None).place if n is not None else None
+                self._result("", chosen[referent(toponyms[n])], None).place if n is not None else None
                 for n in (relation.anchor, relation.other)
             )
             if anchor is not None and name.said is None and (anchor.radius_km or 0) < 50:
@@ -152,15 +165,16 @@ class Resolver:
     def _names(self, toponyms: Sequence[Toponym]) -> dict[str, Name]:
         names: dict[str, Name] = {}
         for n, toponym in enumerate(toponyms):
-            at = key(toponym.name)
+            at = referent(toponym)
             name = names.get(at)
             if name is None:
                 name = names[at] = Name(toponym.name, self._candidates(toponym))
-            name.weight += 2.0 if toponym.line.index < 4 else 1.0
+            weight = 2.0 if toponym.line.index < 4 else 1.0
+            name.weight += weight * (DEMONYM if toponym.role == "demonym" else 1.0)
             if toponym.kind:
                 name.kinds.add(toponym.kind)
             if n + 1 < len(toponyms) and _contains(toponym, toponyms[n + 1]):
-                name.containers.append(key(toponyms[n + 1].name))
+                name.containers.append(referent(toponyms[n + 1]))
         for name in names.values():  # "Dena, Tarsa and Olen" is a list of equals, no address
             name.containers = [c for c in name.containers if _rank(names[c]) > _rank(name)]
         for at, name in names.items():
@@ -169,13 +183,17 @@ class Resolver:
         return names
 
     def _candidates(self, toponym: Toponym) -> tuple[Candidate, ...]:
+        if toponym.role == "demonym":
+            return self._gazetteer.demonym(toponym.name)
         found = self._gazetteer.lookup(toponym.name)
         if not found:
             found = self._gazetteer.lookup(_bare(toponym.name))
         return (found or self._gazetteer.similar(toponym.name))[:MOST]
 
-    def _focus(self, names: Mapping[str, Name], chosen: Mapping[str, list[Scored]]) -> Focus:
-        focus = Focus()
+    def _focus(
+        self, names: Mapping[str, Name], chosen: Mapping[str, list[Scored]], home: Home | None
+    ) -> Focus:
+        focus = Focus(home)
         for at, name in names.items():
             ranked = chosen.get(at) or [
                 (prior(c) + self._weights.own * c.own, c) for c in name.candidates if c.exact
@@ -216,6 +234,10 @@ class Resolver:
             score += w.near * _nearness(candidate, anchors)
             score += w.inside * any(_inside(candidate, c) for c in containers)
             score += w.around * any(_inside(c, candidate) for c in contents)
+            if focus.home:
+                score += w.home * (candidate.place.country == focus.home.country)
+                if candidate.division and candidate.division == focus.home.division:
+                    score += w.home_division
             score += w.own * candidate.own + (0 if candidate.exact else w.inexact)
             if kind:
                 score += w.kind * _fits(candidate, kind)
@@ -242,7 +264,14 @@ class Resolver:
             return Resolved(said, SAID, tuple(c.place for _, c in ranked[:ALTERNATIVES]))
         if score < self._min_score:
             return Resolved(Place(text), score, tuple(c.place for _, c in ranked[:ALTERNATIVES]))
-        return Resolved(best.place, score, tuple(c.place for _, c in ranked[1 : 1 + ALTERNATIVES]))
+        return Resolved(
+            best.place, score, tuple(c.place for _, c in ranked[1 : 1 + ALTERNATIVES]), best.division
+        )
+
+
+def referent(toponym: Toponym) -> str:
+    """What mentions that mean one place have in common."""
+    return key(toponym.name) + (" (people)" if toponym.role == "demonym" else "")
 
 
 def prior(candidate: Candidate) -> float:

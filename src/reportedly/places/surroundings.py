@@ -12,6 +12,7 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 COUNTING = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT"})
 LISTING = frozenset({",", "and", "or", "&", "/"})
 POSSESSIVE = frozenset({"'s", "'", "s"})
+PARTIES = frozenset({"R", "D", "I", "DFL", "GOP"})  # "Sen. Ada Olen, R-Tarsa"
 NAMES = frozenset({"NNP", "NNPS"})  # Penn tags of proper nouns
 
 
@@ -20,12 +21,12 @@ def namelike(token: Token) -> bool:
 
 
 def acronym(line: Line, first: int, last: int) -> bool:
-    """Whether a name is one short word in capitals in a line that is not all in capitals: an agency's or a
-    party's, unless it is a country's."""
-    text = line.tokens[first].text
-    return (
-        first == last and 1 < len(text) < 6 and text.isupper() and text.isalpha() and not line.text.isupper()
-    )
+    """Whether a name is one short word of capitals in a line that is not all in capitals: an agency's or a
+    party's, unless it is a country's. "IDPs" is one too."""
+    text = line.tokens[first].text.removesuffix("s")
+    if first < last or not 1 < len(text) < 6 or not text.isalpha() or line.text.isupper():
+        return False
+    return text.isupper() or (len(text) < 5 and sum(map(str.isupper, text)) > len(text) / 2)
 
 
 def neighbours(line: Line, first: int, last: int) -> tuple[Token | None, Token | None]:
@@ -41,6 +42,8 @@ def cued(line: Line, first: int, last: int, strong: bool = False) -> bool:
     """
     tokens, w = line.tokens, words()
     n = first - 1
+    if n > 0 and tokens[n].text == "-" and tokens[n - 1].text in PARTIES:
+        return True
     while n >= 0 and (tokens[n].lower in w.directions or tokens[n].lower in {"the", ",", "and"}):
         if tokens[n].lower in w.directions and tokens[n + 1].lower == "of":
             return True

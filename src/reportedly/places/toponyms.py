@@ -10,13 +10,14 @@ gazetteer and the context do, or when it was so taken elsewhere on the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from reportedly.places.demonyms import demonyms
 from reportedly.places.gazetteer import Candidate, Gazetteer
 from reportedly.places.matching import LARGE, Match, Matcher
-from reportedly.places.naming import Namer, runs
+from reportedly.places.naming import Namer, joined_article, roads, runs
 from reportedly.places.normalise import key
 from reportedly.places.surroundings import (
     NAMES,
@@ -39,6 +40,8 @@ from reportedly.reading import Line, Page
 from reportedly.records import PlaceRole
 
 DATELINE = re.compile(r"^([A-Z][^—–_(\n]{1,60}?)\s*(?:\([^)]{1,40}\)\s*)?(?:—|–|--|_|\s-\s)")
+REPEATABLE = frozenset({"literal", "dateline", "metonym"})
+MONEY = frozenset({"dollar", "dollars"})
 CAPITALS = 0.005  # share of capitals among letters below which a page is written without them
 Verdict = tuple[bool, PlaceRole | None] | None
 
@@ -99,7 +102,30 @@ class Recogniser:
                 found.append(toponym)
             elif toponym.role == "literal":
                 found.append(replace(toponym, tentative="bare"))
+        found += self._repeated(page, found, people)
         return sorted(found, key=lambda t: (t.line.index, t.first))
+
+    def _repeated(self, page: Page, found: list[Toponym], people: Set[str]) -> list[Toponym]:
+        """Names that were taken elsewhere on the page, where neither parser nor context tells them."""
+        certain = {key(t.name) for t in found if not t.tentative and t.role in REPEATABLE} - {""}
+        certain = {k for k in certain if len(k) > 3 and k not in words().not_places and k not in people}
+        certain = {k for k in certain if self._gazetteer.lookup(k) or " " in k}
+        longest = max((len(k.split()) for k in certain), default=0)
+        taken: dict[int, list[Match]] = {}
+        for toponym in found:
+            taken.setdefault(toponym.line.index, []).append((toponym.first, toponym.last))
+        again = []
+        for line in page.lines:
+            mine = taken.get(line.index, [])
+            for first, last in spellings(line, certain, longest):
+                if free(first, last, mine) and repeats(line, first, last):
+                    mine = [*mine, (first, last)]
+                    role: PlaceRole = (
+                        "associative" if inside(line, first, last) == "organisation" else "literal"
+                    )
+                    name = line.text[line.tokens[first].start : line.tokens[last].end]
+                    again.append(Toponym(line, first, last, name, kind(line, first, last), role))
+        return again
 
     def _line(self, line: Line, people: Set[str]) -> tuple[list[Toponym], list[Toponym]]:
         """The toponyms of a line, and those that are only if other places of the page bear them out."""
@@ -132,6 +158,10 @@ class Recogniser:
             if certain:
                 taken.append((first, last))
             (sure if certain else doubtful).append(toponym)
+        for first, last in roads(line):
+            if free(first, last, taken):
+                taken.append((first, last))
+                sure.append(replace(self._toponym(line, first, last, until), kind="RD"))
         marked = {*self._namer.unknown(line)}
         for first, last in runs(line):  # names unknown to all, by where they stand
             if not free(first, last, taken) or not {line.tokens[n].lower for n in (first, last)}.isdisjoint(
@@ -142,7 +172,12 @@ class Recogniser:
             if in_list or (first, last) in marked:
                 taken.append((first, last))
                 sure.append(self._toponym(line, first, last, until))
-        return sure, doubtful
+        for first, last in demonyms(line, self._gazetteer):
+            if free(first, last, taken):
+                name = line.text[line.tokens[first].start : line.tokens[last].end]
+                sure.append(Toponym(line, first, last, name, role="demonym"))
+        sure = [widened(t, taken) for t in sure]
+        return sure, [d for d in doubtful if all(free(d.first, d.last, [(s.first, s.last)]) for s in sure)]
 
     def _judge(self, line: Line, first: int, last: int, dateline: int, people: Set[str]) -> Verdict:
         """Whether a name of the gazetteer is a place here, and if only as part of another name, that role.
@@ -156,9 +191,12 @@ class Recogniser:
         if single and (name in w.not_places or (len(name) < 3 and not head.text.isupper())):
             return None
         before, after = neighbours(line, first, last)
-        if (before is not None and before.lower in w.titles) or named_after(line, last):
+        if before is not None and before.lower in w.titles:
             return None
         candidates = self._gazetteer.lookup(line.text[line.tokens[first].start : head.end])
+        if named_after(line, last):
+            money = candidates[0].place.feature == "PCLI" and after is not None and after.lower in MONEY
+            return (True, "associative") if money else None
         country, lies = candidates[0].place.feature == "PCLI", inside(line, first, last)
         if lies == "organisation":
             return _in_organisation(line, first, candidates)
@@ -214,14 +252,56 @@ def _listed(line: Line, first: int, last: int, places: list[Match]) -> tuple[boo
 def _in_organisation(line: Line, first: int, candidates: tuple[Candidate, ...]) -> Verdict:
     """A place in an organisation's name, but no outlet's: "Dena Military Council", "University of Dena"."""
     tokens, best = line.tokens, candidates[0]
-    before = tokens[first - 1].lower if first else "the"
-    if before not in {"the", "of", "in", "for", "at"} and tokens[first - 1].entity == tokens[first].entity:
-        return None
     for start, after, _ in line.parse.entities:
         if start <= first < after and tokens[after - 1].lower in words().outlets:
             return None
-    wide = best.place.feature not in {"PPL", "ADM2"}
+    feature, titled = best.place.feature, " " in best.place.name
+    if feature == "ADM2" and titled:
+        return True, "associative"
+    before = tokens[first - 1].lower if first else "the"
+    if before not in {"the", "of", "in", "for", "at"} and tokens[first - 1].entity == tokens[first].entity:
+        return None
+    wide = feature not in {"PPL", "ADM2"}
     return wide or (best.own and best.population >= LARGE), "associative"
+
+
+def spellings(line: Line, names: Set[str], longest: int) -> Iterator[Match]:
+    """Runs of words that are one of these names (keys), the longest first."""
+    for n, token in enumerate(line.tokens):
+        if not (namelike(token) or joined_article(line, n)):
+            continue
+        for last in range(min(len(line.tokens), n + longest + 2) - 1, n - 1, -1):
+            if key(line.text[token.start : line.tokens[last].end]) in names and namelike(line.tokens[last]):
+                yield n, last
+                break
+
+
+def repeats(line: Line, first: int, last: int) -> bool:
+    """Whether a name that is a place elsewhere on the page can be it here too: no part of a person's name or
+    of another name."""
+    lies = inside(line, first, last)
+    if lies in {"larger", "whole"} or named_after(line, last) or line.tokens[last].tag not in NAMES:
+        return False
+    before, after = neighbours(line, first, last)
+    if before is not None and before.lower in words().titles:
+        return False
+    if lies == "organisation":
+        return after is None or after.lower not in words().outlets
+    return before is None or not (
+        namelike(before) and before.tag in NAMES and before.entity not in PLACE_LABELS
+    )
+
+
+def widened(toponym: Toponym, taken: list[Match]) -> Toponym:
+    """With a capitalised direction before it, which belongs to the name: "Eastern Dena"."""
+    n = toponym.first - 1
+    if n < 0 or toponym.role == "demonym" or not free(n, n, taken):
+        return toponym
+    token = toponym.line.tokens[n]
+    if not namelike(token) or token.lower not in words().compass or token.text.isupper():
+        return toponym
+    name = toponym.line.text[token.start : toponym.end] if toponym.kind != "RD" else toponym.name
+    return replace(toponym, first=n, name=name)
 
 
 def surnames(page: Page) -> Set[str]:

@@ -28,6 +28,8 @@ class Words:
     locative: frozenset[str]
     strong_locative: frozenset[str]
     directions: frozenset[str]
+    compass: frozenset[str]
+    buildings: frozenset[str]
     titles: frozenset[str]
     not_places: frozenset[str]
     never: frozenset[str]
