@@ -7,7 +7,6 @@ holds its quotation marks and its "that"; a source is a noun phrase with its app
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -15,9 +14,9 @@ from reportedly.actors import Actors
 from reportedly.claims.clauses import drafts
 from reportedly.claims.cues import cues
 from reportedly.claims.draft import Draft
+from reportedly.claims.headings import introduce
 from reportedly.claims.quotes import Quotation, alone, quotations
 from reportedly.claims.speakers import Named, Speakers
-from reportedly.claims.syntax import Phrase
 from reportedly.reading import Line, Page
 from reportedly.records import Attribution, Span, Speech, make_id
 
@@ -25,7 +24,6 @@ Pieces = dict[int, list[tuple[int, int]]]  # line -> stretches in quotation mark
 SCARE_WORDS = 3  # quoted words fewer than this, and not a sentence, are a term in quotation marks
 JUDGING = ("judge.", "label.", "about.")  # rules whose content may go on in quotation marks
 NEAR = 14  # tokens between a cue and the quotation it leads
-INTRODUCED = re.compile(r"^\W*([A-Z][^:\"]{1,60}):\s*(?:\"|'')")
 
 
 def find(page: Page, actors: Actors) -> tuple[Attribution, ...]:
@@ -33,7 +31,7 @@ def find(page: Page, actors: Actors) -> tuple[Attribution, ...]:
     by_line = {line.index: line for line in page.lines}
     open_drafts = {line.index: drafts(line) for line in page.lines}
     quoted = quotations(page.lines)
-    _introductions(page.lines, quoted, open_drafts)
+    introduce(page.lines, quoted, open_drafts, actors)
     _join(page.lines, quoted, open_drafts)
     made = [d for line in page.lines for d in open_drafts[line.index] if d.content]
     made = _distinct(made)
@@ -138,28 +136,6 @@ def _before(line: Line, found: dict[int, list[Draft]]) -> Draft | None:
         return leads[-1]
     main = [d for d in known if d.content and d.quotes]
     return main[-1] if main else None
-
-
-def _introductions(lines: Sequence[Line], quoted: list[Quotation], found: dict[int, list[Draft]]) -> None:
-    """ "Name: "words"", as in transcripts."""
-    opened = {(q.pieces[0][0], q.pieces[0][1]): q for q in quoted}
-    for line in lines:
-        match = INTRODUCED.match(line.text) if ":" in line.text else None
-        if match is None:
-            continue
-        quotation = opened.get((line.index, line.text.find('"')))
-        named = [t for t in line.tokens if match.start(1) <= t.start and t.end <= match.end(1)]
-        if quotation is None or not named or any(t.pos in ("VERB", "AUX") for t in named):
-            continue
-        heads = [t for t in named if t.pos in ("PROPN", "NOUN")]
-        if not heads:
-            continue
-        head = next((t for t in heads if not named[0].i <= t.head <= named[-1].i or t.head == t.i), heads[-1])
-        colon = named[-1].i + 1
-        phrase = Phrase(named[0].i, head.i, named[-1].i)
-        draft = Draft(line, "colon", (colon, colon), phrase, content=list(quotation.pieces), quotes=True)
-        draft.island = (phrase.first, colon)
-        found[line.index].append(draft)
 
 
 # -- records --------------------------------------------------------------------------------------

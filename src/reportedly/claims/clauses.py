@@ -56,7 +56,7 @@ def drafts(line: Line) -> list[Draft]:
 def _spelled(verb: Token, known: Cues) -> Token:
     """The verb with its lemma as the lexicon has it: the parse makes "hop" of "hoping"."""
     full = verb.lemma + "e"
-    if verb.lemma in known.verbs or full not in known.verbs or not verb.lower.endswith(("ing", "ed")):
+    if verb.lemma in known.verbs or full not in known.verbs or not verb.lower.endswith(("ing", "ed", "es")):
         return verb
     return replace(verb, lemma=full)
 

@@ -46,13 +46,15 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class Group:
     """Verbs that take the same frames. `prepositions` maps a verb to those that lead its content; `act`
-    is attitude where the verb tells what somebody thinks or wants rather than says."""
+    is attitude where the verb tells what somebody thinks or wants rather than says; `sources`, where
+    given, are the only subjects."""
 
     id: str
     frames: tuple[Frame, ...]
     act: Act = "speech"
     verbs: tuple[str, ...] = ()
     addressed: bool = False
+    sources: frozenset[str] = frozenset()
     prepositions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
     not_examples: tuple[str, ...] = ()
@@ -67,6 +69,7 @@ class Nouns:
     infinitive: frozenset[str]
     about: dict[str, tuple[str, ...]]
     thoughts: frozenset[str]
+    unsourced: frozenset[str]
     source_prepositions: frozenset[str]
     light_verbs: frozenset[str]
     examples: tuple[Example, ...] = ()
@@ -79,6 +82,7 @@ class Adjectives:
     clause: frozenset[str]
     infinitive: frozenset[str]
     about: dict[str, tuple[str, ...]]
+    impersonal: frozenset[str]
     examples: tuple[Example, ...] = ()
 
 
@@ -158,6 +162,6 @@ def cues() -> Cues:
         ordered,
         dict(words.phrases.prepositions),
         nouns.clause | nouns.infinitive | nouns.about.keys(),
-        kinds.clause | kinds.infinitive | kinds.about.keys(),
+        kinds.clause | kinds.infinitive | kinds.about.keys() | kinds.impersonal,
         frozenset(attitudes),
     )

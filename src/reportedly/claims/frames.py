@@ -19,14 +19,17 @@ from reportedly.claims.syntax import (
     is_time,
     reach,
     stretch,
+    subject,
     to_mark,
 )
 from reportedly.reading import Line, Token
 
+NEAR = 12  # tokens between an object and what it is called
 QUOTED = {'"', "''"}
 CLOSING = {",", ".", "!", "?", "..."}
 NAMING = {"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM", "PRON", "ADP", "PUNCT", "ADV"}
 MISREAD = {"dobj", "prep", "xcomp", "dep", "npadvmod", "dative", "advmod", "attr", "acomp", "nmod"}
+PERCEIVED = {"see", "find", "depict", "portray"}  # "saw him leave" calls nobody anything
 ASKED = {"what", "which", "whom", "who", "that"}
 COMPLEMENTS = {"ccomp", "attr", "dep", "acomp"}
 
@@ -47,7 +50,7 @@ def _clause(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
         if what is not None and verb.i < what.i < first and not group.addressed and bare:
             first = reach(line, [what])[0]  # "fears thousands could come", the subject read as object
         return stretch(line, max(first, verb.i + 1), _trailing(line, verb, last)), verb.i
-    if group.id in ("find",):
+    if group.id == "find" and any(t.pos in ("VERB", "NOUN", "PROPN") for t in line.tokens[verb.i + 1 :]):
         return [], -1
     return _fronted(line, verb, clauses), verb.i
 
@@ -221,7 +224,14 @@ def _object(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
         or (what.pos in ("PRON", "DET") and group.id == "mention")
     ):
         return [], -1
+    if group.sources and not _from(line, verb, group):
+        return [], -1
     first, last = reach(line, [what])
+    if group.sources:  # "polls show Brant with a lead"
+        last = max(
+            [last, *(reach(line, [c])[1] for c in line.children[verb.i] if c.dep == "prep" and c.i > last)]
+        )
+        return stretch(line, max(first, verb.i + 1), last), verb.i
     adjuncts = [c for c in line.children[verb.i] if c.dep == "prep"]
     for child in list(adjuncts):  # "accused Norland on Monday of ...": the parse may hang it from the day
         adjuncts += [c for day in line.children[child.i] if day.entity in TIMES for c in line.children[day.i]]
@@ -235,8 +245,18 @@ def _object(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     return stretch(line, max(first, verb.i + 1), last), verb.i
 
 
+def _from(line: Line, verb: Token, group: Group) -> bool:
+    """Whether the subject is one of the things that a group's verbs speak through: "records show"."""
+    who = subject(line, verb)
+    if who is not None and who.lower in ("that", "which"):
+        who = line.head(verb)
+    return who is not None and who.lemma.lower() in group.sources
+
+
 def _label(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     what = child_of(line, verb, "dobj")
+    if what is not None and what.lower.endswith(("self", "selves")):
+        return [], -1
     named = child_of(line, verb, "oprd")
     if named is None:
         named = next((c for c in line.children[verb.i] if c.dep == "prep" and c.lower == "as"), None)
@@ -247,11 +267,26 @@ def _label(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     if what is not None and named is not None and verb.i < what.i < named.i:
         first, last = reach(line, [what, named])
         return stretch(line, max(first, verb.i + 1), last), verb.i
+    if what is not None and what.i > verb.i and named is None and (words := _in_marks(line, verb, what)):
+        return words, verb.i
     small = child_of(line, verb, "ccomp")
-    if small is not None and small.i > verb.i and small.tag not in FINITE:
+    if small is not None and small.i > verb.i and small.tag not in FINITE and verb.lemma not in PERCEIVED:
         first, last = reach(line, [small])
         return stretch(line, max(first, verb.i + 1), last), verb.i
     return [], -1
+
+
+def _in_marks(line: Line, verb: Token, what: Token) -> Content:
+    """ "called the raid "a crime"", where the parse took object and quotation for one phrase."""
+    last = reach(line, [verb])[1]
+    marks = [t.i for t in line.tokens[what.i + 1 : last + 1] if t.text in QUOTED | {"'"}]
+    if len(marks) < 2 or marks[0] - what.i > NEAR:
+        return []
+    begin = reach(line, [what])[0]
+    before = line.tokens[begin - 1]
+    if before.lower == "what":  # "what Brant called "a crime""
+        return []
+    return stretch(line, max(begin, verb.i + 1), marks[1])
 
 
 def _gerund(line: Line, verb: Token, group: Group) -> tuple[Content, int]:

@@ -22,6 +22,7 @@ from reportedly.claims.syntax import (
 )
 from reportedly.reading import Line, Token
 
+THINKING = {"imagine", "believe", "say", "think", "see", "know", "tell", "understand", "argue", "predict"}
 NOBODY = {"it", "there"}
 
 
@@ -37,6 +38,8 @@ def of_noun(line: Line, noun: Token, known: Cues) -> list[Draft]:
         who = subject(line, carrier)
     if who is None:
         who = next((c for c in line.children[noun.i] if c.i < noun.i and _is_people(c)), None)
+    if who is None and noun.lemma in words.unsourced and kind == "clause":
+        return [Draft(line, "hearsay.noun", (noun.i, noun.i), None, content=content)]
     if who is None or who.lower in NOBODY or (kind == "about" and who.tag in ("PRP$", "WP$")):
         return []
     source = noun_phrase(line, who)
@@ -111,9 +114,33 @@ def _inside(token: Token, content: Content) -> bool:
     return any(start <= token.start < end for _, start, end in content)
 
 
+def _impersonal(line: Line, word: Token) -> list[Draft]:
+    """ "It is unclear whether ...", "it is hard to imagine that ..."."""
+    verb = line.head(word)
+    who = child_of(line, verb, "nsubj")
+    if word.dep != "acomp" or who is None or who.lower != "it" or who.i > verb.i:
+        return []
+    clause = child_of(line, word, "ccomp", "xcomp") or child_of(line, verb, "ccomp", "xcomp")
+    if clause is None or clause.i < word.i:
+        return []
+    end = word.i
+    if (to := to_mark(line, clause)) is not None:
+        if clause.lemma not in THINKING:
+            return []
+        inner = child_of(line, clause, "ccomp", "dobj")
+        if inner is None:
+            return []
+        clause, end = inner, max(to.i, line.head(inner).i)
+    first, last = reach(line, [clause])
+    cue = cue_range(line, verb)[0], end
+    return [Draft(line, "seeming", cue, None, content=stretch(line, max(first, end + 1), last))]
+
+
 def of_adjective(line: Line, word: Token, known: Cues) -> list[Draft]:
     """ "X is confident that ...", "unwilling to ...", "wary of ..."."""
     kinds = known.words.adjectives
+    if word.lower in kinds.impersonal and (found := _impersonal(line, word)):
+        return found
     verb = line.head(word) if word.dep in ("acomp", "oprd") else word
     for child in line.children[word.i]:
         if child.i < word.i:

@@ -21,6 +21,7 @@ from reportedly.claims.syntax import (
 from reportedly.reading import Line, Token
 
 SEEMING = {"xcomp", "ccomp", "acomp", "oprd", "advcl"}
+OPENED = {"when", "if", "once", "until", "unless", "though"}
 QUESTIONS = {"if", "whether", "who", "what", "when", "where", "why", "how"}
 
 
@@ -28,11 +29,19 @@ def is_passive(line: Line, verb: Token) -> bool:
     """Whether a verb is a passive, also without a helping verb: "asked about the dam, X said"."""
     if child_of(line, verb, "auxpass") is not None or child_of(line, verb, "nsubjpass") is not None:
         return True
+    if verb.tag == "VBD":
+        return _shortened(line, verb)
     if verb.tag != "VBN":
         return False
     if verb.dep == "acl":
         return child_of(line, verb, "agent") is not None
     return verb.dep == "advcl" and child_of(line, verb, "nsubj", "aux") is None
+
+
+def _shortened(line: Line, verb: Token) -> bool:
+    """ "when asked": a passive that left out subject and helping verb, read as a past tense."""
+    opened = any(c.lower in OPENED and c.i < verb.i for c in line.children[verb.i])
+    return verb.dep == "advcl" and opened and child_of(line, verb, "nsubj", "aux", "csubj") is None
 
 
 def of_passive(line: Line, verb: Token, known: Cues) -> list[Draft]:
@@ -121,7 +130,7 @@ def _content(line: Line, verb: Token, frame: str, group: Group, whole: Content) 
     opens = [c for c in after if c.dep in ("xcomp", "ccomp") and to_mark(line, c) is not None]
     if frame == "clause" and clauses and (group.addressed or not whole):
         return stretch(line, *reach(line, clauses[:1])), verb.i
-    if frame in ("clause", "object_infinitive", "infinitive") and opens and whole:
+    if frame in ("clause", "object_infinitive", "infinitive") and opens and (whole or frame[0] == "o"):
         return whole + stretch(line, *reach(line, opens)), verb.i
     if frame == "label" and whole:
         named = [c for c in after if c.dep == "oprd" or (c.dep == "prep" and c.lower == "as")]
