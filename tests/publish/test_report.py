@@ -164,7 +164,7 @@ def test_altered_passages_stand_side_by_side_with_their_differences() -> None:
     box = tree.xpath("//details[contains(@class, 'altered')]")[0]
     assert "chasing" in [d.text for d in box.xpath(".//del")]
     assert "tracking" in [i.text for i in box.xpath(".//ins")]
-    assert "date changed" in box.text_content()
+    assert "date changed: Monday → Sunday" in box.text_content()
 
 
 def test_contradictions_show_each_version_with_speakers_and_quotes_once() -> None:

@@ -13,9 +13,9 @@ from difflib import SequenceMatcher
 from markupsafe import Markup, escape
 
 from reportedly.outlets import same_house
-from reportedly.publish.display import shown
+from reportedly.publish.display import plain, shown
 from reportedly.publish.edition import Lookups
-from reportedly.records import Article, CopiedSentence, Copy
+from reportedly.records import Alteration, Article, CopiedSentence, Copy
 
 KIND_WORDS = {
     "identical": "identical",
@@ -39,6 +39,7 @@ ALTERED_WORDS = {
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
 STRAIGHT = str.maketrans("“”„«»‘’", '"""""\'\'')
 MAX_WORDS = 600  # longer sentences are shown without marks: comparing takes the square of their length
+NAMED = 40  # characters of an alteration that are named above its passage
 LISTED_MOST = 200  # copies in the table; `reportedly export copies` has all
 
 
@@ -75,7 +76,7 @@ class AlteredPassage:
 
     before: Markup
     after: Markup
-    types: tuple[str, ...]
+    changes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,14 @@ def copy_row(copy: Copy, lookups: Lookups) -> CopyRow:
 
 def passage(sentence: CopiedSentence) -> AlteredPassage:
     before, after = differences(sentence.of_span.quote, sentence.span.quote)
-    kinds = dict.fromkeys(f"{altered_word(a.type)} changed" for a in sentence.altered)
-    return AlteredPassage(before, after, tuple(kinds))
+    return AlteredPassage(before, after, tuple(dict.fromkeys(change_words(a) for a in sentence.altered)))
+
+
+def change_words(alteration: Alteration) -> str:
+    """As "number changed: 14 → 41"; long ones are read in the passage itself."""
+    old, new = plain(alteration.of_span.quote), plain(alteration.span.quote)
+    words = f"{altered_word(alteration.type)} changed"
+    return f"{words}: {old} → {new}" if max(len(old), len(new)) <= NAMED else words
 
 
 def differences(old: str, new: str) -> tuple[Markup, Markup]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from markupsafe import Markup
 
@@ -23,6 +24,7 @@ DRAWN_MOST = 120  # articles; a picture of more says nothing
 TITLE = 110  # characters of a headline
 MIDDLE = 15.0  # pixels from the top of a line to the middle of its first row of text, as in report.css
 MARGIN = 4.0  # per cent left free on both sides
+ROOM = 4.0  # how much further from a text with copies the next one stands than from one without
 THIN, THICK = 1.2, 3.2  # pixels: a line where little was taken, where all was
 
 
@@ -30,8 +32,8 @@ THIN, THICK = 1.2, 3.2  # pixels: a line where little was taken, where all was
 class Stop:
     """One article: its piece of the picture, and what there is to say of it.
 
-    `link` tells in words what it was made from, nothing for a first text; `altered` names what was altered
-    on the way, or what is newer where it is an update.
+    `link` tells in words what it was made from, nothing for a first text; `mark` what was altered on the
+    way, what differs where the way is not known, or what is newer in an update.
     """
 
     article: Article
@@ -39,7 +41,7 @@ class Stop:
     day: str
     title: str
     link: str
-    altered: tuple[str, ...]
+    mark: str
     update: bool
 
 
@@ -78,8 +80,14 @@ class Forest:
                 self.children.setdefault(above, []).append(article.id)
         self.order = self._from_top(a.id for a in articles if a.id not in parents)
         self._row = {a: n for n, a in enumerate(self.order)}
-        step = (100 - 2 * MARGIN) / max(1, len(articles) - 1)
-        self._x = {a.id: MARGIN + step * n for n, a in enumerate(articles)}
+        self._x = self._across([a.id for a in articles])
+
+    def _across(self, by_time: Sequence[Id]) -> dict[Id, float]:
+        """How far to the right each stands, in per cent: later is further, with room beside each trunk."""
+        steps = [ROOM if a in self.children else 1.0 for a in by_time[:-1]]
+        unit = (100 - 2 * MARGIN) / max(1.0, sum(steps))
+        places = accumulate((unit * step for step in steps), initial=MARGIN)
+        return dict(zip(by_time, places, strict=True))
 
     def _from_top(self, roots: Iterable[Id]) -> tuple[Id, ...]:
         found, waiting = [], list(roots)[::-1]
@@ -98,7 +106,7 @@ class Forest:
             day=_day(lookups.published_at(page)),
             title=shorten(plain(page.title or ""), TITLE),
             link=_told(copy, article, lookups) if copy else "",
-            altered=altered_words(copy) if copy else (),
+            mark=_mark(copy, lookups) if copy else "",
             update=copy is not None and is_update(copy, lookups),
         )
 
@@ -154,6 +162,14 @@ def _day(stamp: str | None) -> str:
         return plain(stamp or "") or "undated"
     clock = ISO_CLOCK.search(stamp or "")
     return f"{short_day(day)} {clock[1]}" if clock and clock[1] != "00:00" else short_day(day)
+
+
+def _mark(copy: Copy, lookups: Lookups) -> str:
+    """As "number, date altered", "number differs", "update, newer: number"."""
+    words = ", ".join(altered_words(copy))
+    if is_update(copy, lookups):
+        return f"update, newer: {words}" if words else "update"
+    return f"{words} {'altered' if is_directed(copy) else 'differs'}" if words else ""
 
 
 def _told(copy: Copy, article: Id, lookups: Lookups) -> str:
