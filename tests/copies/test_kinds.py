@@ -11,11 +11,11 @@ import pytest
 from reportedly.records import Copy
 from tests.copies.reports import ORIGINAL, OTHER, SHARER, compared, made
 
-RETOLD = """Thousands of residents fled Torvik after the eastern levee of the town burst on Monday night.
-According to the rescue service of the region, 12 people died in the water and 300 houses are gone.
-Mayor Irena Dolak said on Tuesday that most families could be brought to safety before that happened.
-Before the flood, engineers opened a channel in the north so that the old bridge would be spared.
-Torvik, with its 40,000 people on the road from Karsun to the port of Belmar, has been unreachable since Saturday."""
+RETOLD = """A disaster has struck Torvik, where families left thousands of homes behind after a levee broke on Monday.
+The rescue service counts 12 dead and over 300 destroyed houses, and Mayor Irena Dolak spoke to reporters on Tuesday.
+It is one of the hardest winters of the decade, and the weather office sees rivers rising in the hills near Belmar.
+The hospital lost power, and the road from Karsun to the port has been cut off since Saturday.
+A channel to let the river spread was meant to keep pressure off the bridge."""
 
 SECOND_REPORT = """The water came at night, and by morning the market of Torvik had become a lake.
 Rescuers in rubber boats went from roof to roof on Tuesday, said Milan Grohar, who leads the brigade.
@@ -32,7 +32,7 @@ def test_a_report_retold_in_other_words_is_a_rewrite() -> None:
     original = made(ORIGINAL, "original", "2031-04-08", "Belmar Post")
     (copy,) = compared(original, made(RETOLD, "retold", "2031-04-09", "Mirror"))
     assert (copy.kind, copy.of, copy.direction) == ("rewrite", original.id, "likely")
-    assert len(copy.sentences) >= 4
+    assert len(copy.sentences) >= 3
 
 
 def test_a_second_report_of_one_event_is_no_copy() -> None:
@@ -54,6 +54,20 @@ def test_one_template_about_another_day_at_one_place_is_no_copy(outlets: tuple[s
     first = made(bulletin(3, "Darnet", "Monday", 4, 17, 2), "one", "2031-04-07", outlets[0])
     second = made(bulletin(5, "Darnet", "Friday", 2, 31, 6), "two", "2031-04-11", outlets[1])
     assert kinds(*compared(first, second)) == []
+
+
+TALLY = """Shells of armed groups hit {n} houses in the Osmin and Kallo districts of the city of Darnet on {day}.
+A source at Darnet Police Command told the agency that {dead} people were killed and {hurt} others were wounded in the Osmin district.
+The shells caused material damage to houses, shops and cars in the districts, the source at Darnet Police Command added."""
+
+
+@pytest.mark.parametrize("outlets", [("Agency", "Agency"), ("Agency", "Mirror")])
+def test_other_numbers_outweigh_a_template_with_the_same_names(outlets: tuple[str, str]) -> None:
+    first = made(TALLY.format(n=14, day="Monday", dead=4, hurt=17), "one", "2031-04-07", outlets[0])
+    second = made(TALLY.format(n=8, day="Friday", dead=2, hurt=31), "two", "2031-04-11", outlets[1])
+    found = compared(first, second)
+    assert kinds(*found) == []
+    assert all(link.similarity == 1 for copy in found for link in copy.sentences)
 
 
 SENTENCE = ORIGINAL.split("\n")[6]

@@ -111,7 +111,7 @@ def _pairs(
             _passage(links, sentences) or _lifted(one, two, links, sentences, spread)
         ):
             found.append(Pair(a, b, "excerpt", links))
-        elif telling := tuple(x for x in links if _telling(sentences[x[0]], sentences[x[1]], x[2])):
+        elif telling := _shared(one, two, links, sentences):
             found.append(Pair(a, b, "shared", telling))
     return found
 
@@ -208,8 +208,8 @@ def _template(a: Text, b: Text, links: Links, sentences: Sequence[Wording]) -> b
     """Whether what is common may be a template: loosely alike sentences that give other numbers, or one
     outlet's reports of two days. An outlet that prints its own report again does not put it in other words.
     """
-    if any(value >= LIFTED for _, _, value in links):
-        return False
+    if 2 * sum(value >= LIFTED for _, _, value in links) >= len(links):
+        return False  # a formula or two are part of a template, but most of a text is not
     if a.article.outlet and a.article.outlet == b.article.outlet and _days_apart(a.article, b.article):
         return True
     common = fewer = 0
@@ -242,7 +242,7 @@ def _lifted(
     dates, and for one sentence, nothing tells the two apart.
     """
     apart = _days_apart(a.article, b.article)
-    if apart is None or apart > WEEK:
+    if apart is None or apart > WEEK or _template(a, b, links, sentences):
         return False
     for i, j, value in links:
         common, count = agreement(sentences[i], sentences[j])
@@ -256,6 +256,12 @@ def _days_apart(a: Article, b: Article) -> int | None:
     """The days between publication, None if one is not known."""
     one, two = published_on(a), published_on(b)
     return abs((date.fromisoformat(one) - date.fromisoformat(two)).days) if one and two else None
+
+
+def _shared(a: Text, b: Text, links: Links, sentences: Sequence[Wording]) -> Links:
+    """The links of sentences that are one text in both; of a template, only those word for word the same."""
+    least = VERBATIM if _template(a, b, links, sentences) else 0.0
+    return tuple(x for x in links if x[2] >= least and _telling(sentences[x[0]], sentences[x[1]], x[2]))
 
 
 def _telling(a: Wording, b: Wording, value: float) -> bool:
