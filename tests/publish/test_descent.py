@@ -52,13 +52,16 @@ def copied(
     direction: Direction = "certain",
     coverage: float = 0.5,
     altered: bool = False,
+    update: bool = False,
 ) -> Copy:
     """`a` took its one sentence from `b`, perhaps with another number."""
     mine, other = (x.span(s.start, s.end) for x in (a, b) for s in x.sentences if s.role == "body")
     numbers = [re.search(r"\d+", x.text) for x in (a, b)]
     at = [x.span(*m.span()) for x, m in zip((a, b), numbers, strict=True) if m]
     changes = (Alteration("number", at[0], at[1]),) if altered else ()
-    return Copy(a.id, b.id, kind, direction, coverage, (CopiedSentence(mine, other, 0.9, changes),))
+    return Copy(
+        a.id, b.id, kind, direction, coverage, (CopiedSentence(mine, other, 0.9, changes),), (), update
+    )
 
 
 def told(articles: Sequence[Article], copies: Sequence[Copy]) -> StoryAccount:
@@ -137,7 +140,7 @@ def test_what_the_picture_shows_is_said_in_words() -> None:
 def test_an_outlets_later_version_of_its_own_text_is_an_update_not_an_alteration() -> None:
     first, second = pages(2)
     later = replace(second, outlet=first.outlet)
-    copies = [copied(later, first, altered=True)]
+    copies = [copied(later, first, altered=True, update=True)]
     stop = drawn((first, later), copies).stops[1]
     assert stop.update
     assert "altered" not in stop.drawing

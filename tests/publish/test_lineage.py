@@ -53,7 +53,7 @@ def test_an_article_without_copies_says_so() -> None:
 def test_an_update_is_newer_not_altered() -> None:
     first, second = pages(2)
     later = replace(second, outlet=first.outlet)
-    words = printed(told((first, later), [copied(later, first, altered=True)]), later)
+    words = printed(told((first, later), [copied(later, first, altered=True, update=True)]), later)
     assert "update (near copy)" in words
     assert "newer in it: number" in words
     assert "altered" not in words

@@ -20,7 +20,6 @@ from reportedly.publish.copied import (
     DIRECTION_WORDS,
     altered_word,
     is_directed,
-    is_update,
     kind_words,
 )
 from reportedly.publish.display import BIDI_CONTROL, count_words, date_words, outlet_name, shorten, shown
@@ -161,7 +160,7 @@ def draw(story: StoryAccount, a: Article, b: Article, console: Console) -> None:
     made = rows(a, b, copy)
     put(console, _heading("A", a, lookups), hang=3)
     put(console, _heading("B", b, lookups), hang=3)
-    put(console, Text(_relation(a, copy, lookups)))
+    put(console, Text(_relation(a, copy)))
     console.print()
     signs = dict.fromkeys(row.sign for row in made)
     put(console, Text("   ".join(f"{s} {SIGN_WORDS[s]}" for s in SIGN_WORDS if s in signs), style="dim"))
@@ -181,20 +180,20 @@ def _heading(letter: str, article: Article, lookups: Lookups) -> Text:
     )
 
 
-def _relation(a: Article, copy: Copy | None, lookups: Lookups) -> str:
+def _relation(a: Article, copy: Copy | None) -> str:
     """What the run found of the two, in a sentence."""
     if copy is None:
         return "The run found no sentence of one to be taken from the other, or both from a third text."
     copier, source = ("A", "B") if copy.article == a.id else ("B", "A")
     share = f"{100 * copy.coverage:.0f}% of {copier}'s sentences stand in {source}"
     if not is_directed(copy):
-        words = kind_words(copy, lookups)
+        words = kind_words(copy)
         return f"{words[:1].upper()}{words[1:]}; {DIRECTION_WORDS['unknown']}. {share}."
     altered = count_words(sum(bool(s.altered) for s in copy.sentences), "sentence")
-    changed = f" {altered} {'newer' if is_update(copy, lookups) else 'altered'}." if altered[0] != "0" else ""
+    changed = f" {altered} {'newer' if copy.update else 'altered'}." if altered[0] != "0" else ""
     why = f" Because {'; '.join(_clean(e) for e in copy.evidence)}." if copy.evidence else ""
     sure = "certain" if copy.direction == "certain" else "likely"
-    return f"{copier} was made from {source} ({kind_words(copy, lookups)}, {sure}): {share}.{changed}{why}"
+    return f"{copier} was made from {source} ({kind_words(copy)}, {sure}): {share}.{changed}{why}"
 
 
 def _columns(a: Article, b: Article, made: Sequence[Row]) -> Table:

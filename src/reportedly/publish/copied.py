@@ -12,7 +12,6 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
 
-from reportedly.outlets import same_house
 from reportedly.publish.display import plain, shown
 from reportedly.publish.edition import Lookups
 from reportedly.records import Alteration, Article, CopiedSentence, Copy
@@ -48,14 +47,8 @@ def is_directed(copy: Copy) -> bool:
     return copy.kind != "shared" and copy.direction != "unknown"
 
 
-def is_update(copy: Copy, lookups: Lookups) -> bool:
-    """Whether a house printed a later version of its own text: what changed there is news, no distortion."""
-    article, of = lookups.articles[copy.article], lookups.articles[copy.of]
-    return is_directed(copy) and same_house(article.outlet, of.outlet)
-
-
-def kind_words(copy: Copy, lookups: Lookups) -> str:
-    return f"update ({KIND_WORDS[copy.kind]})" if is_update(copy, lookups) else KIND_WORDS[copy.kind]
+def kind_words(copy: Copy) -> str:
+    return f"update ({KIND_WORDS[copy.kind]})" if copy.update else KIND_WORDS[copy.kind]
 
 
 def altered_words(copy: Copy) -> tuple[str, ...]:
@@ -92,7 +85,6 @@ class CopyRow:
     passages: tuple[AlteredPassage, ...]
     verbatim: int
     reworded: int
-    update: bool
 
 
 def most_telling(copies: Sequence[Copy]) -> Sequence[Copy]:
@@ -118,13 +110,12 @@ def copy_row(copy: Copy, lookups: Lookups) -> CopyRow:
         copy=copy,
         article=lookups.articles[copy.article],
         of=lookups.articles[copy.of],
-        kind=kind_words(copy, lookups),
+        kind=kind_words(copy),
         direction=DIRECTION_WORDS[copy.direction],
         coverage=f"{100 * copy.coverage:.0f}%",
         passages=tuple(passage(s) for s in altered),
         verbatim=verbatim,
         reworded=len(plain_ones) - verbatim,
-        update=is_update(copy, lookups),
     )
 
 

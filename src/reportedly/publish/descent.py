@@ -14,7 +14,7 @@ from itertools import accumulate
 from markupsafe import Markup
 
 from reportedly.publish.ancestry import hung, line, other
-from reportedly.publish.copied import DIRECTION_WORDS, altered_words, is_directed, is_update, kind_words
+from reportedly.publish.copied import DIRECTION_WORDS, altered_words, is_directed, kind_words
 from reportedly.publish.display import ISO_CLOCK, date_words, day_of, outlet_name, plain, short_day, shorten
 from reportedly.publish.edition import Lookups
 from reportedly.publish.svg import node, percent
@@ -106,8 +106,8 @@ class Forest:
             day=_day(lookups.published_at(page)),
             title=shorten(plain(page.title or ""), TITLE),
             link=_told(copy, article, lookups) if copy else "",
-            mark=_mark(copy, lookups) if copy else "",
-            update=copy is not None and is_update(copy, lookups),
+            mark=_mark(copy) if copy else "",
+            update=copy is not None and copy.update,
         )
 
     def _drawing(self, article: Id, copy: Copy | None, lookups: Lookups) -> Markup:
@@ -143,7 +143,7 @@ class Forest:
         """The line from the trunk to the article, thicker the more was taken."""
         start, end = self._x[other(copy, article)], self._x[article]
         looks = ["branch", copy.direction if copy.kind != "shared" else "unknown"]
-        looks += ["update"] if is_update(copy, lookups) else ["altered"] if altered_words(copy) else []
+        looks += ["update"] if copy.update else ["altered"] if altered_words(copy) else []
         return node(
             "line",
             x1=percent(start),
@@ -164,10 +164,10 @@ def _day(stamp: str | None) -> str:
     return f"{short_day(day)} {clock[1]}" if clock and clock[1] != "00:00" else short_day(day)
 
 
-def _mark(copy: Copy, lookups: Lookups) -> str:
+def _mark(copy: Copy) -> str:
     """As "number, date altered", "number differs", "update, newer: number"."""
     words = ", ".join(altered_words(copy))
-    if is_update(copy, lookups):
+    if copy.update:
         return f"update, newer: {words}" if words else "update"
     return f"{words} {'altered' if is_directed(copy) else 'differs'}" if words else ""
 
@@ -177,7 +177,7 @@ def _told(copy: Copy, article: Id, lookups: Lookups) -> str:
     name = outlet_name(lookups.articles[other(copy, article)])
     if copy.kind == "shared":
         return f"shares text of a third with {name}"
-    what = kind_words(copy, lookups)
+    what = kind_words(copy)
     if not is_directed(copy):
         return f"{what}, one text with {name}, {DIRECTION_WORDS['unknown']}"
     return f"{what} of {name}, {100 * copy.coverage:.0f}%, {DIRECTION_WORDS[copy.direction]}"

@@ -18,7 +18,7 @@ from rich.tree import Tree
 from reportedly.publish.ancestry import above, sources
 from reportedly.publish.asking import story_of
 from reportedly.publish.console import is_unicode, show
-from reportedly.publish.copied import DIRECTION_WORDS, altered_words, is_directed, is_update, kind_words
+from reportedly.publish.copied import DIRECTION_WORDS, altered_words, is_directed, kind_words
 from reportedly.publish.display import count_words, date_words, outlet_name, plain, shorten
 from reportedly.publish.edition import Lookups, StoryAccount
 from reportedly.records import Article, Copy, Id, Story
@@ -90,9 +90,7 @@ def _tree(found: Lineage, unicode: bool) -> Tree:
     while waiting:
         article, branch = waiting.pop()
         for copy in found.children.get(article, ()):
-            words = _label(found.lookups.articles[copy.article], found).append_text(
-                _link(copy, found.lookups, unicode)
-            )
+            words = _label(found.lookups.articles[copy.article], found).append_text(_link(copy, unicode))
             waiting.append((copy.article, branch.add(words)))
     return top
 
@@ -109,12 +107,10 @@ def _label(article: Article, found: Lineage) -> Text:
     )
 
 
-def _link(copy: Copy, lookups: Lookups, unicode: bool) -> Text:
+def _link(copy: Copy, unicode: bool) -> Text:
     """On the next lines: what was taken, what was altered, and how the direction is known."""
-    text = Text(
-        f"\n{kind_words(copy, lookups)}, {_share(copy)}; {DIRECTION_WORDS[copy.direction]}", style="default"
-    )
-    text.append_text(_alterations(copy, lookups, unicode))
+    text = Text(f"\n{kind_words(copy)}, {_share(copy)}; {DIRECTION_WORDS[copy.direction]}", style="default")
+    text.append_text(_alterations(copy, unicode))
     if copy.evidence:
         text.append(f"\nbecause {plain('; '.join(copy.evidence))}", style="dim")
     return text
@@ -124,12 +120,12 @@ def _share(copy: Copy) -> str:
     return f"{100 * copy.coverage:.0f}% of its sentences"
 
 
-def _alterations(copy: Copy, lookups: Lookups, unicode: bool = True) -> Text:
+def _alterations(copy: Copy, unicode: bool) -> Text:
     """What a copy altered, marked; what an update has newer is no alteration."""
     words = ", ".join(altered_words(copy))
     if not words:
         return Text("")
-    if is_update(copy, lookups):
+    if copy.update:
         return Text(f"\nnewer in it: {words}")
     count = sum(bool(s.altered) for s in copy.sentences)
     sign = "≠ " if unicode else "! "
@@ -140,7 +136,7 @@ def _beside(copy: Copy, found: Lineage) -> Text:
     """A copy that the tree does not show, from the view of the article asked about."""
     other = found.lookups.articles[_other(copy, found.asked.id)]
     name = f"{outlet_name(other)}, {date_words(found.lookups.published_at(other))}"
-    what = f"{kind_words(copy, found.lookups)}, {_share(copy)}"
+    what = f"{kind_words(copy)}, {_share(copy)}"
     if copy.kind == "shared":
         said = f"shares {count_words(len(copy.sentences), 'sentence')} with {name}: both from a third text"
     elif not is_directed(copy):

@@ -10,7 +10,7 @@ from rich.tree import Tree
 from reportedly.copies.direction import agency_of
 from reportedly.errors import NotFound
 from reportedly.outlets import family_of
-from reportedly.publish.copied import altered_word, is_directed, is_update
+from reportedly.publish.copied import altered_word, is_directed
 from reportedly.publish.display import count_words, outlet_name, state_words
 from reportedly.publish.edition import Lookups, StoryAccount
 from reportedly.publish.editions import edition
@@ -160,7 +160,7 @@ class _Explainer:
             ):
                 continue
             of = self._name(self._look.articles[copy.of])
-            verb = "newer than in" if is_update(copy, self._look) else "altered, against"
+            verb = "newer than in" if copy.update else "altered, against"
             for change in (c for s in copy.sentences if s.span.start == sentence.start for c in s.altered):
                 now, then = (escape(" ".join(x.quote.split())) for x in (change.span, change.of_span))
                 yield f"[bold]{altered_word(change.type)} {verb}[/] {of}: “{now}” for “{then}”"
