@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, count, islice
 from typing import Literal
@@ -25,7 +25,8 @@ SHARES = (40, 30, 15, 15)  # percent of the articles of a story after its first
 BLOCK = 40  # stories that are reported on at the same time
 LONGEST_STORY = 60  # articles
 GROWTH = 7 / 8  # chance of another article: stories have eight on average
-PLACES, PEOPLE, OUTLETS = 800, 1500, 60
+TOWNS, VILLAGES, PEOPLE, OFFICES, OUTLETS, THINGS = 300, 6000, 20000, 800, 60, 15000  # invented words
+CAST = {"town": 2, "village": 5, "person": 12, "office": 4, "noun": 10, "thing": 12}  # of a story
 TOKEN = re.compile(r"\{(\w+)\}|[^\W\d_]+")
 WHY = re.compile(r"(?<=[^aeiou])ys\b")  # plurals that take more than an s
 HISSING = re.compile(r"(ch|sh|ss|us|x)s\b")
@@ -41,7 +42,6 @@ class Grammar:
     nouns: tuple[str, ...]
     verbs: tuple[str, ...]
     adjectives: tuple[str, ...]
-    offices: tuple[str, ...]
     templates: tuple[tuple[str, str], ...]
     formulas: tuple[str, ...]
 
@@ -130,47 +130,56 @@ def _names(kind: str, number: int) -> tuple[str, ...]:
 
 @cache
 def _zipf(size: int) -> tuple[float, ...]:
-    return tuple(accumulate(1 / (rank + 3) for rank in range(size)))
+    return tuple(accumulate(1 / (rank + 5) for rank in range(size)))
 
 
 def _often(source: random.Random, words: Sequence[str]) -> str:
     return source.choices(words, cum_weights=_zipf(len(words)))[0]
 
 
+def _either(source: random.Random, line: str) -> str:
+    return source.choice(line.split("/"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Writes about one event: what happened where, and who speaks of it."""
+    """Writes about one event: what happened where, and who speaks of it. Every story has its own cast of
+    names and things; only some towns are in the news more often than others."""
 
     source: random.Random
-    grammar: Grammar = field(default_factory=_grammar)
-    places: list[str] = field(default_factory=list)
-    people: list[str] = field(default_factory=list)
+    cast: dict[str, tuple[str, ...]]
 
-    def learn(self) -> None:
-        self.places.extend(_often(self.source, _names("places", PLACES)) for _ in range(3))
-        self.people.extend(self.source.choice(_names("people", PEOPLE)) for _ in range(5))
+    @classmethod
+    def of(cls, source: random.Random) -> _Writer:
+        grammar = _grammar()
+        towns = [_often(source, _names("towns", TOWNS)) for _ in range(CAST["town"])]
+        people = source.sample(_names("people", PEOPLE), CAST["person"])
+        cast = {
+            "place": (*source.sample(_names("villages", VILLAGES), CAST["village"]), *towns),
+            "person": tuple(people),
+            "office": tuple(source.sample(_names("offices", OFFICES), CAST["office"])),
+            "day": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        }
+        nouns = [_either(source, line) for line in source.sample(grammar.nouns, CAST["noun"])]
+        things = [name.lower() for name in source.sample(_names("things", THINGS), CAST["thing"])]
+        cast["noun"] = cast["noun2"] = tuple(source.sample([*nouns, *things], len(nouns) + len(things)))
+        return cls(source, {**cast, "place2": cast["place"]})
 
     def sentence(self) -> Sentence:
-        template = self.source.choice(self.grammar.templates)[0]
+        template = self.source.choice(_grammar().templates)[0]
         slots = sorted({slot for slot, _ in _pattern(template) if slot})
         return Sentence(template, {slot: self._fill(slot) for slot in slots})
 
     def _fill(self, slot: str) -> str:
-        source, grammar = self.source, self.grammar
-        if slot.startswith("place"):
-            return source.choice(self.places)
-        if slot == "person":
-            return source.choice(self.people)
         if slot == "number":
-            return str(source.randint(2, 20) if source.random() < 0.5 else source.randint(21, 900))
-        if slot == "day":
-            return source.choice(
-                ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+            return str(
+                self.source.randint(2, 20) if self.source.random() < 0.5 else self.source.randint(21, 900)
             )
-        if slot == "office":
-            return source.choice(grammar.offices)
-        words = {"verb": grammar.verbs, "adjective": grammar.adjectives}.get(slot, grammar.nouns)
-        return _often(source, words).split("/")[0]
+        if slot == "verb":
+            return _either(self.source, self.source.choice(_grammar().verbs))
+        if slot == "adjective":
+            return _either(self.source, self.source.choice(_grammar().adjectives))
+        return _often(self.source, self.cast[slot])
 
     def rewrite(self, sentence: Sentence) -> Sentence:
         """Its clauses turned round, and every second word replaced by one that means the same."""
@@ -178,19 +187,19 @@ class _Writer:
             slot: _synonyms()[word] if word in _synonyms() and self.source.random() < 0.5 else word
             for slot, word in sentence.fills.items()
         }
-        return Sentence(dict(self.grammar.templates).get(sentence.template, sentence.template), fills)
+        return Sentence(dict(_grammar().templates).get(sentence.template, sentence.template), fills)
 
 
 @cache
 def _synonyms() -> dict[str, str]:
     grammar = _grammar()
     words = (*grammar.nouns, *grammar.verbs, *grammar.adjectives)
-    return {first: second for first, _, second in (word.partition("/") for word in words)}
+    pairs = [(first, second) for first, _, second in (word.partition("/") for word in words)]
+    return {**dict(pairs), **{second: first for first, second in pairs}}
 
 
 def _story(number: int, source: random.Random) -> list[Report]:
-    writer, day = _Writer(source), number // BLOCK
-    writer.learn()
+    writer, day = _Writer.of(source), number // BLOCK
     made: list[Report] = []
     while not made or (len(made) < LONGEST_STORY and source.random() < GROWTH):
         kind = source.choices(KINDS, SHARES)[0] if made else "own"
@@ -198,7 +207,7 @@ def _story(number: int, source: random.Random) -> list[Report]:
         outlet = _names("outlets", OUTLETS)[source.randrange(OUTLETS)]
         body = _body(writer, kind, [s for s in of.sentences if "outlet" not in s.fills] if of else [])
         if source.random() < 0.3:
-            formulas = writer.grammar.formulas
+            formulas = _grammar().formulas
             body.append(Sentence(formulas[sum(map(ord, outlet)) % len(formulas)], {"outlet": outlet}))
         name = f"r{number:06}-{len(made):02}"
         made.append(

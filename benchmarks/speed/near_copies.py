@@ -68,19 +68,27 @@ def sides() -> tuple[Side, ...]:
     )
 
 
-def measure(side: Side, reports: Sequence[Report], keys: Sequence[Keys]) -> Found:
-    """Find the near copies among the reports once, with the clock running."""
+def measure(side: Side, reports: Sequence[Report], keys: Sequence[Keys], workers: int = WORKERS) -> Found:
+    """Find the near copies among the reports once, with the clock running; one worker is this process."""
     global _articles
     _articles = keys
     chunks = [range(at, min(at + CHUNK, len(keys))) for at in range(0, len(keys), CHUNK)]
     began = time.perf_counter()
-    with multiprocessing.get_context("fork").Pool(WORKERS) as pool:
-        signatures = np.concatenate(pool.map(side.sign, chunks, chunksize=1))
-    pairs = side.pairs(signatures)
+    pairs = side.pairs(np.concatenate(list(_mapped(side.sign, chunks, workers))))
     seconds = time.perf_counter() - began
     known, families = _known(reports), _families(reports)
     family = sum(families[a] == families[b] for a, b in pairs) / max(1, len(pairs))
     return Found(side.name, seconds, len(keys), len(pairs), len(known & pairs) / max(1, len(known)), family)
+
+
+def _mapped(
+    sign: Callable[[range], Signatures], chunks: Sequence[range], workers: int
+) -> Iterator[Signatures]:
+    if workers == 1:
+        yield from map(sign, chunks)
+        return
+    with multiprocessing.get_context("fork").Pool(workers) as pool:
+        yield from pool.imap(sign, chunks)
 
 
 def _known(reports: Sequence[Report]) -> Pairs:
