@@ -1,6 +1,7 @@
 """The pipeline: what `reportedly run` does, in order.
 
-    pages -> intake -> clean -> parse -> gist -> stories -> copies -> claims -> reconcile -> the store
+    pages -> intake -> clean -> parse -> gist -> bearing -> stories -> copies -> claims -> reconcile
+    -> the store
 
 Each entry of STAGES says what it reads, what it makes and how it is made; `run` walks the list. A stage
 is done again for a key only when what its result depends on has changed (its fingerprint), so a second
@@ -25,6 +26,7 @@ from reportedly.run.worker import Failure, Outcome
 from reportedly.stage import Each, Function, Growing, Keyed, Stage
 from reportedly.store import Reader, Result, Store
 
+MOST_BEARINGS = 60  # articles of an outlet that tell where it is at home
 WRITE_BATCH = 64  # results in one transaction
 
 # -- clean: a capture becomes an article ----------------------------------------------------------
@@ -91,6 +93,17 @@ def _make_gist(_settings: Settings) -> Function:
     return lambda payload: [gist(*payload)]
 
 
+# -- bearing: which areas an article names, which tells where its outlet is at home -----------------
+
+
+def _make_bearing(settings: Settings) -> Function:
+    from reportedly.places import Places
+    from reportedly.reading import Page
+
+    places = Places(settings.places)
+    return lambda payload: places.bearing(Page(payload[0], payload[1], None))
+
+
 # -- stories: articles about one unfolding event --------------------------------------------------
 
 
@@ -146,16 +159,28 @@ def _make_copies(settings: Settings) -> Function:
 
 
 def _dated_article_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
-    marks, dates = store.article_marks(), store.publication_dates()
-    return {a: make_id("f", mark, dates.get(a) or "") for a, mark in marks.items()}
+    from reportedly.places.homes import home
+
+    marks, dates, homes = store.article_marks(), store.publication_dates(), {}
+    outlets = {a: found[0].id for a, found in store.derived("bearings").items()}
+    for outlet, bearings in store.named("bearings", outlets.values(), MOST_BEARINGS).items():
+        homes[outlet] = home(bearings)
+    return {
+        a: make_id("f", mark, dates.get(a) or "", str(homes.get(outlets.get(a, ""))))
+        for a, mark in marks.items()
+    }
 
 
 def _dated_articles(store: Reader, settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
+    from reportedly.places.homes import home
+
     dates, articles = store.publication_dates(keys), list(store.articles(keys).values())
     parses = _parses_of(store, settings, articles)
+    outlets = {a: found[0].id for a, found in store.derived("bearings", keys).items()}
+    kin = store.named("bearings", outlets.values(), MOST_BEARINGS)
     for article in articles:
         own = {s.key: parses[s.key] for s in article.sentences if s.key in parses}
-        yield article, own, dates.get(article.id)
+        yield article, own, dates.get(article.id), home(kin.get(outlets.get(article.id, ""), ()))
 
 
 def _make_claims(settings: Settings) -> Function:
@@ -163,7 +188,7 @@ def _make_claims(settings: Settings) -> Function:
     from reportedly.reading import Page
 
     extractor = Extractor(settings)
-    return lambda payload: extractor.extract(Page(*payload))
+    return lambda payload: extractor.extract(Page(*payload[:3]), payload[3])
 
 
 # -- reconcile: what the claims come to, and how it is told ---------------------------------------
@@ -229,6 +254,7 @@ STAGES: tuple[Stage | Growing, ...] = (
         marked=False,
     ),
     Each("gist", "2", ("gists",), _article_keys, _articles, _make_gist, "articles"),
+    Each("bearing", "1", ("bearings",), _article_keys, _articles, _make_bearing, "articles"),
     Growing(
         "stories",
         "2",

@@ -347,6 +347,15 @@ class PlaceMention:
     role: PlaceRole = "literal"
 
 
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Which areas an article names: codes of countries ("SY") and of their divisions ("SY.12") with their
+    share of its places. `id` is its outlet's mark: the bearings of an outlet tell its home (places/homes.py)."""
+
+    id: Id
+    areas: dict[str, float]
+
+
 TimeKind = Literal["date", "duration", "set", "reference"]
 
 

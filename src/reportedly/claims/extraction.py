@@ -7,7 +7,7 @@ from reportedly.actors import Actors
 from reportedly.claims import attribution, events, figures
 from reportedly.claims.linking import link
 from reportedly.config import Settings
-from reportedly.places import Places
+from reportedly.places import Home, Places
 from reportedly.reading import Page
 from reportedly.records import Attribution, Claim, Figure, PlaceMention, TimeMention
 
@@ -21,9 +21,12 @@ class Extractor:
         self._places = Places(settings.places)
         self._actors = Actors.load()
 
-    def extract(self, page: Page) -> list[Extracted]:
-        """All that is found on a page. Origins are not known yet; the dossier adds them."""
-        where = self._places.find(page)
+    def extract(self, page: Page, home: Home | None = None) -> list[Extracted]:
+        """All that is found on a page. Origins are not known yet; the dossier adds them.
+
+        `home` is where the page's outlet is at home.
+        """
+        where = self._places.find(page, home)
         sites = [m for m in where if m.role != "demonym"]
         when = times.find(page)
         said = attribution.find(page, self._actors)

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reportedly.config import Places as Settings
+from reportedly.places import homes
 from reportedly.places.gazetteer import Candidate, Gazetteer
 from reportedly.places.normalise import key
-from reportedly.places.resolution import Resolver, kilometres
+from reportedly.places.resolution import Home, Resolver, kilometres
 from reportedly.places.surroundings import PLACE_LABELS, cued
 from reportedly.places.toponyms import Recogniser, Toponym
 from reportedly.reading import Page
-from reportedly.records import Place, PlaceMention
+from reportedly.records import Bearing, Place, PlaceMention
 
-__all__ = ["Candidate", "Gazetteer", "Places", "same_place"]
+__all__ = ["Candidate", "Gazetteer", "Home", "Places", "same_place"]
 
 NEARBY = 60  # km to another place of the page: what a name without other support needs
 
@@ -28,10 +29,20 @@ class Places:
         self._recogniser = Recogniser(self.gazetteer)
         self._resolver = Resolver(self.gazetteer, settings.min_score)
 
-    def find(self, page: Page) -> tuple[PlaceMention, ...]:
-        """The places a page names, by span start; spans do not overlap."""
+    def bearing(self, page: Page) -> tuple[Bearing, ...]:
+        """Which areas the beginning of a page names; none where its outlet is not known."""
+        if not page.article.outlet:
+            return ()
+        toponyms = self._recogniser.find(page, homes.HEAD)
+        return (homes.bearing(page.article.outlet, toponyms, self._resolver.resolve(toponyms)),)
+
+    def find(self, page: Page, home: Home | None = None) -> tuple[PlaceMention, ...]:
+        """The places a page names, by span start; spans do not overlap.
+
+        `home` is where the page's outlet is at home, which tells places of one name apart.
+        """
         toponyms = self._recogniser.find(page)
-        resolved = self._resolver.resolve(toponyms)
+        resolved = self._resolver.resolve(toponyms, home)
         sure = [
             r.place for t, r in zip(toponyms, resolved, strict=True) if not t.tentative and small(r.place)
         ]

@@ -49,8 +49,8 @@ class Weights:
     said: float = 1.0
     seat: float = 0.1
     foreign: float = 0.5
-    home: float = 0.15
-    home_division: float = 0.4
+    home: float = 0.2
+    home_division: float = 0.45
     inexact: float = -0.3
     sharpness: float = 6.0
 

@@ -10,7 +10,7 @@ gazetteer and the context do, or when it was so taken elsewhere on the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -81,18 +81,19 @@ class Recogniser:
         self._matcher = Matcher(gazetteer)
         self._namer = Namer(gazetteer)
 
-    def find(self, page: Page) -> list[Toponym]:
-        """The toponyms of a page, in order of the text."""
+    def find(self, page: Page, most: int | None = None) -> list[Toponym]:
+        """The toponyms of the first `most` lines of a page (None: all), in order of the text."""
+        lines = page.lines[:most]
         if uncapitalised(page):
             return [
                 self._toponym(line, first, last, 0)
-                for line in page.lines
+                for line in lines
                 for first, last in self._matcher.uncapitalised(line)
             ]
         people = surnames(page)
         found: list[Toponym] = []
         doubtful: list[Toponym] = []
-        for line in page.lines:
+        for line in lines:
             sure, rest = self._line(line, people)
             found += sure
             doubtful += rest
@@ -102,10 +103,10 @@ class Recogniser:
                 found.append(toponym)
             elif toponym.role == "literal":
                 found.append(replace(toponym, tentative="bare"))
-        found += self._repeated(page, found, people)
+        found += self._repeated(lines, found, people)
         return sorted(found, key=lambda t: (t.line.index, t.first))
 
-    def _repeated(self, page: Page, found: list[Toponym], people: Set[str]) -> list[Toponym]:
+    def _repeated(self, lines: Sequence[Line], found: list[Toponym], people: Set[str]) -> list[Toponym]:
         """Names that were taken elsewhere on the page, where neither parser nor context tells them."""
         certain = {key(t.name) for t in found if not t.tentative and t.role in REPEATABLE} - {""}
         certain = {k for k in certain if len(k) > 3 and k not in words().not_places and k not in people}
@@ -115,7 +116,7 @@ class Recogniser:
         for toponym in found:
             taken.setdefault(toponym.line.index, []).append((toponym.first, toponym.last))
         again = []
-        for line in page.lines:
+        for line in lines:
             mine = taken.get(line.index, [])
             for first, last in spellings(line, certain, longest):
                 if free(first, last, mine) and repeats(line, first, last):

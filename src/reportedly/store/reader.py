@@ -191,6 +191,24 @@ class Reader:
                     found.setdefault(owner, []).append(decoder.decode(body))
         return found
 
+    def named(self, name: str, ids: Iterable[Id], most: int) -> dict[Id, list[Any]]:
+        """The records of a derived table by their id, for each the first `most` by owner."""
+        derived = schema.DERIVED[name]
+        table, decoder = derived.table, msgspec.json.Decoder(derived.record)
+        with self.engine.connect() as db:
+            return {
+                wanted: [
+                    decoder.decode(body)
+                    for body in db.execute(
+                        select(table.c.body)
+                        .where(table.c.id == wanted)
+                        .order_by(table.c.owner, table.c.number)
+                        .limit(most)
+                    ).scalars()
+                ]
+                for wanted in sorted(set(ids))
+            }
+
     def owner_of(self, name: str, id: Id) -> Id | None:  # noqa: A002 - the record's own word
         """The owner of the record with this id in a derived table."""
         table = schema.DERIVED[name].table

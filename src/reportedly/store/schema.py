@@ -167,6 +167,7 @@ DERIVED: dict[str, Derived] = {
     d.table.name: d
     for d in (
         _derived("gists", articles, records.Gist),
+        _derived("bearings", articles, records.Bearing),
         _derived("copies", stories, records.Copy),
         _derived("origins", stories, records.Origin),
         _derived("datings", stories, records.Dating),

@@ -251,6 +251,18 @@ def upgrade() -> None:
     op.create_index(op.f("ix_members_founds"), "members", ["founds"], unique=False)
     op.create_index(op.f("ix_members_story"), "members", ["story"], unique=False)
     op.create_table(
+        "bearings",
+        sa.Column("owner", sa.String(length=48), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.String(length=48), nullable=True),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner"], ["articles.id"], name=op.f("fk_bearings_owner"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("owner", "number", name=op.f("pk_bearings")),
+    )
+    op.create_index(op.f("ix_bearings_id"), "bearings", ["id"], unique=False)
+    op.create_table(
         "gists",
         sa.Column("owner", sa.String(length=48), nullable=False),
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
