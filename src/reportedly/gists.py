@@ -7,20 +7,26 @@ else is in the store.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import wordfreq
+from anyascii import anyascii
 
 from reportedly.copies.fingerprints import bands, fingerprints
-from reportedly.copies.wording import Wording, wording
+from reportedly.copies.wording import Wording, fold, name_key, wording
+from reportedly.leads import ENGLISH, is_foreign
 from reportedly.records import Article, Gist, Id, Parse
 
 HEAD = 30  # sentences of an article that are read; further down, long pages turn to other things
 TELLING = {"content", "name", "number"}
 NUMBER = "#"  # begins the key of a number
 NAME = "="  # begins the key of a name
+LETTERS = re.compile(r"[^\W\d_]+")
+SHORT = 3  # letters of a name's key, its sign counted, that are too few to tell
 TERMS = 64  # words of an article that are compared
 TITLE_CHARS = 160
 ARTICLE = 300  # words in the article whose chance of holding a word is the word's document frequency
@@ -30,6 +36,8 @@ MOST, LEAST_NAME = 8.0, 4.0  # weights: of the rarest words; of the commonest na
 
 def gist(article: Article, parses: Mapping[Id, Parse]) -> Gist:
     """The gist of an article. Sentences without a parse are read by their letters alone."""
+    if is_foreign(article.language):
+        return _foreign(article)
     told = [n for n, s in enumerate(article.sentences) if s.role != "caption"]
     head = [wording(article, n, parses) for n in told[:HEAD]]
     forms: dict[str, str] = {}
@@ -62,6 +70,33 @@ def sketch(
     )
 
 
+def _foreign(article: Article) -> Gist:
+    """The gist of an article in another language, whose names are spelled as an English text might: their
+    keys then meet. Scripts without capitals may have a name in any rare word."""
+    language = (article.language or "").split("-")[0].lower()
+    sentences, forms = [], dict[str, str]()
+    for sentence in [s for s in article.sentences if s.role != "caption"][:HEAD]:
+        keys = []
+        for n, word in enumerate(LETTERS.findall(sentence.reading)):
+            key = f"{language}:{fold(word)}"
+            if word[0].isupper() or word[0].lower() == word[0].upper():
+                rare = MOST - 1 if n == 0 else LEAST_NAME  # any word has a capital there
+                name = _latin_name(word)
+                if len(name) > SHORT and rarity(key, word.lower()) >= rare:
+                    key = name
+            forms.setdefault(key, word.lower())
+            keys.append(key)
+        sentences.append(keys)
+    found = sketch(article.id, article.published_at, _title(article), sentences, forms, _opening(article))
+    return replace(found, language=language)
+
+
+def _latin_name(word: str) -> str:
+    """The key of a name in any script. A letter that only carries a vowel stands for an a."""
+    plain = anyascii(word).lower()
+    return name_key(f"a{plain[1:]}" if plain.startswith("'") else plain)
+
+
 def _keys(sentence: Wording) -> tuple[str, ...]:
     told = (w for w in sentence.words if w.kind in TELLING)
     return tuple(f"{NUMBER}{w.key}" if w.kind == "number" else w.key for w in told)
@@ -83,15 +118,20 @@ def rarity(key: str, form: str) -> float:
 
     Spärck Jones (1972), over the frequencies of `wordfreq` (Speer 2022).
     """
-    known, name = _frequencies(), key.startswith(NAME)
+    language, tagged, _ = key.partition(":")
+    known, name = _frequencies(language if tagged else ENGLISH), key.startswith(NAME)
     frequency = max(known.get(form, RAREST), RAREST if name else known.get(key, RAREST))
     met = -math.expm1(ARTICLE * math.log1p(-frequency))
     return min(MOST, max(-math.log(met), LEAST_NAME if name else 0.0))
 
 
-@lru_cache(maxsize=1)
-def _frequencies() -> dict[str, float]:
-    return wordfreq.get_frequency_dict("en", wordlist="large")
+@lru_cache(maxsize=8)
+def _frequencies(language: str) -> dict[str, float]:
+    """Of the words of a language, as shares of all words; none where the language is not known."""
+    try:
+        return wordfreq.get_frequency_dict(language, wordlist="large" if language == ENGLISH else "best")
+    except LookupError:
+        return {}
 
 
 def _title(article: Article) -> str | None:

@@ -1,6 +1,6 @@
 """The pipeline: what `reportedly run` does, in order.
 
-    pages -> intake -> clean -> parse -> gist -> bearing -> stories -> copies -> claims -> reconcile
+    pages -> intake -> clean -> parse -> gist -> bearing -> lead -> stories -> copies -> claims -> reconcile
     -> the store
 
 Each entry of STAGES says what it reads, what it makes and how it is made; `run` walks the list. A stage
@@ -11,13 +11,14 @@ run does nothing, new pages cost what is new in them, and a killed run goes on w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from reportedly import __version__
 from reportedly.config import Settings
 from reportedly.language import parser_version
+from reportedly.leads import is_foreign, meeting
 from reportedly.outlets import use
 from reportedly.records import Account, Article, Dossier, Id, Parse, Reject, Story, make_id
 from reportedly.run.local import Local, chunks
@@ -93,6 +94,29 @@ def _make_gist(_settings: Settings) -> Function:
     return lambda payload: [gist(*payload)]
 
 
+# -- lead: what articles in different languages meet by --------------------------------------------
+
+
+def _lead_keys(store: Reader, settings: Settings) -> Mapping[Id, str]:
+    if not any(map(is_foreign, store.languages_known())):
+        return {}
+    marks = store.article_marks()
+    met = meeting(store.languages(), settings.stories.window_days)
+    return {article: marks[article] for article in met}
+
+
+def _plain_articles(store: Reader, _settings: Settings, keys: Sequence[Id]) -> Iterator[Article]:
+    return iter(store.articles(keys).values())
+
+
+def _make_lead(_settings: Settings) -> Function:
+    from reportedly.language import Encoder
+    from reportedly.leads import lead
+
+    encoder = Encoder()
+    return lambda article: [lead(article, encoder.encode)]
+
+
 # -- bearing: which areas an article names, which tells where its outlet is at home -----------------
 
 
@@ -108,8 +132,12 @@ def _make_bearing(settings: Settings) -> Function:
 
 
 def _gist_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
-    gists = store.done("gist")
-    return {article: gists[article] for article in store.article_ids() if article in gists}
+    gists, leads = store.done("gist"), store.done("lead")
+    return {
+        article: make_id("f", gists[article], leads.get(article, ""))
+        for article in store.article_ids()
+        if article in gists
+    }
 
 
 def _take_into_stories(
@@ -117,7 +145,13 @@ def _take_into_stories(
 ) -> None:
     from reportedly.grouping import take_in
 
-    gists = [found for rows in store.derived("gists", sorted(coming)).values() for found in rows]
+    keys = sorted(coming)
+    leads = {article: rows[0].vectors for article, rows in store.derived("leads", keys).items()}
+    gists = [
+        replace(found, lead=leads.get(article, b""))
+        for article, rows in store.derived("gists", keys).items()
+        for found in rows
+    ]
     with store.story_index() as index:
         take_in(index, gists, going, settings.stories)
         index.mark("stories", coming, going)
@@ -255,6 +289,7 @@ STAGES: tuple[Stage | Growing, ...] = (
     ),
     Each("gist", "2", ("gists",), _article_keys, _articles, _make_gist, "articles"),
     Each("bearing", "1", ("bearings",), _article_keys, _articles, _make_bearing, "articles"),
+    Each("lead", "1", ("leads",), _lead_keys, _plain_articles, _make_lead, "articles"),
     Growing(
         "stories",
         "2",

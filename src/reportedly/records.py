@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -36,6 +37,14 @@ def make_id(prefix: str, *parts: str | int) -> Id:
 def content_id(prefix: str, content: bytes) -> Id:
     """`prefix-` and 128 bits of BLAKE2b over bytes, in hexadecimal."""
     return f"{prefix}-{hashlib.blake2b(content, digest_size=16).hexdigest()}"
+
+
+def ordinal(published_at: str | None) -> int | None:
+    """The day of an ISO 8601 date or instant, counted from the year 1; None where it is not known."""
+    try:
+        return date.fromisoformat((published_at or "")[:10]).toordinal()
+    except ValueError:
+        return None
 
 
 # -- what comes in --------------------------------------------------------------------------------
@@ -218,7 +227,8 @@ class Gist:
 
     `terms` are its most telling words and names (whose keys begin with "=") with their weights, of
     unit length; `prints` are the fingerprints of its wording, which excerpts and near copies share
-    (copies/fingerprints.py).
+    (copies/fingerprints.py). `lead` has the vectors of its first sentences where there are articles in
+    other languages to compare it with.
     """
 
     article: Id
@@ -227,6 +237,17 @@ class Gist:
     opening: str
     terms: dict[str, float]
     prints: tuple[int, ...]
+    language: str = "en"
+    lead: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What articles in different languages are compared by: the vectors of an article's headline and first
+    sentences, 512 signed bytes each."""
+
+    article: Id
+    vectors: bytes
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -14,20 +14,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from hashlib import blake2b
 from itertools import combinations
 
 from reportedly import config
+from reportedly.leads import ENGLISH, agreement, cells
 from reportedly.linkage import groups
-from reportedly.records import Gist, Id, Link, Story, make_id
+from reportedly.records import Gist, Id, Link, Story, make_id, ordinal
 
 LEAST = 0.05  # likeness below this counts as none
 TELLING = 20  # words of most weight that an article is looked up by
+WORD, WORDING, LEAD = 0, 1, 3  # kinds of buckets
 SHARED = 2  # of them that two articles must share to be compared
 CROWD = 256  # a bucket with more articles than this brings none together: they share what many share
 FORMULA = 32  # the same for wording
 FEWEST = 3  # prints in common, below which wording is not taken over
+NAMED, UNNAMED = 0.45, 0.2  # likeness of articles whose leads agree, with a name in common and without
 SOON = 2  # days within which dates make no difference
 
 
@@ -36,11 +38,26 @@ SOON = 2  # days within which dates make no difference
 
 def link(a: Gist, b: Gist, settings: config.Stories) -> Link | None:
     """What the two articles have in common, or None where it is next to nothing."""
-    likeness = round(cosine(a.terms, b.terms) * nearness(day(a), day(b), settings), 6)
+    close = nearness(ordinal(a.published_at), ordinal(b.published_at), settings)
+    likeness = round(max(cosine(a.terms, b.terms), _across(a, b, settings)) * close, 6)
     sure = likeness >= settings.sure_similarity or _taken_over(a, b, settings.copied)
     if likeness < LEAST and not sure:
         return None
     return Link(min(a.article, b.article), max(a.article, b.article), likeness, sure)
+
+
+def _across(a: Gist, b: Gist, settings: config.Stories) -> float:
+    """The likeness of articles of which one at least is not in English, by their leads."""
+    if a.language == b.language == ENGLISH or not a.lead or not b.lead or not _soon(a, b, settings):
+        return 0.0
+    names = any(key.startswith("=") for key in a.terms.keys() & b.terms.keys())
+    return agreement(a.lead, b.lead) * (NAMED if names else UNNAMED)
+
+
+def _soon(a: Gist, b: Gist, settings: config.Stories) -> bool:
+    """Whether the articles are within the window, or one has no date."""
+    left, right = ordinal(a.published_at), ordinal(b.published_at)
+    return left is None or right is None or abs(left - right) <= settings.window_days
 
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
@@ -61,14 +78,6 @@ def nearness(a: int | None, b: int | None, settings: config.Stories) -> float:
     return max(soon, later)
 
 
-def day(gist: Gist) -> int | None:
-    """The day of publication, counted from the year 1."""
-    try:
-        return date.fromisoformat((gist.published_at or "")[:10]).toordinal()
-    except ValueError:
-        return None
-
-
 def _taken_over(a: Gist, b: Gist, least: float) -> bool:
     """Whether `least` of the shorter one's wording stands in the other."""
     common = len(set(a.prints) & set(b.prints))
@@ -83,7 +92,8 @@ class Buckets:
     """Numbers (63 bits) under which an article stands in the index.
 
     `words` has those of its telling words, each with the word; a word has several, for the weeks about
-    the article's date and for all time. `wording` has those of its fingerprints.
+    the article's date and for all time. `wording` has those of its fingerprints, and of where its lead lies
+    where it is to meet other languages: to share one of them is enough.
     """
 
     words: dict[int, str]
@@ -95,20 +105,22 @@ class Buckets:
 
 
 def buckets(gist: Gist, settings: config.Stories) -> Buckets:
-    """Where the article stands in the index. Even numbers are words, odd ones wording."""
+    """Where the article stands in the index. The two last bits of a bucket say what it is of."""
     heaviest = sorted(gist.terms, key=lambda key: (-gist.terms[key], key))[:TELLING]
     times: list[int | str] = ["ever"]
-    on = day(gist)
+    on = ordinal(gist.published_at)
     if on is not None:
         week = on // settings.window_days
         times += [week, week + 1]  # articles within the window share one
-    words = {_number(f"{time} {key}") & ~1: key for key in heaviest for time in times}
-    return Buckets(words, frozenset(p | 1 for p in gist.prints))
+    words = {_bucket(f"{time} {key}", WORD): key for key in heaviest for time in times}
+    wording = {(fingerprint & ~3) | WORDING for fingerprint in gist.prints}
+    wording.update(_bucket(f"{time} {cell}", LEAD) for cell in cells(gist.lead) for time in times)
+    return Buckets(words, frozenset(wording))
 
 
 def is_open(bucket: int, size: int) -> bool:
     """Whether a bucket with so many articles still brings them together."""
-    return size <= (FORMULA if bucket & 1 else CROWD)
+    return size <= (FORMULA if bucket & 3 == WORDING else CROWD)
 
 
 def meet(a: Buckets, b: Buckets, sizes: Mapping[int, int]) -> bool:
@@ -119,10 +131,9 @@ def meet(a: Buckets, b: Buckets, sizes: Mapping[int, int]) -> bool:
     return len({a.words[bucket] for bucket in shared if is_open(bucket, sizes[bucket])}) >= SHARED
 
 
-def _number(text: str) -> int:
-    return (
-        int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") >> 1
-    )
+def _bucket(text: str, kind: int) -> int:
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return (int.from_bytes(digest, "little") >> 1) & ~3 | kind
 
 
 # -- stories --------------------------------------------------------------------------------------

@@ -50,8 +50,11 @@ def body(record: Any) -> bytes:
 
 def _article(capture: Id, article: Article) -> Iterator[Row]:
     check_spans(article, {article.id: article.text})
-    columns = {"id": article.id, "owner": capture, "input_id": article.input_id, "text": article.text}
-    yield "articles", {**columns, "body": body(article)}
+    given = {"input_id": article.input_id, "language": article.language, "published_at": article.published_at}
+    yield (
+        "articles",
+        {"id": article.id, "owner": capture, **given, "text": article.text, "body": body(article)},
+    )
     for n, s in enumerate(article.sentences):
         where = {"article": article.id, "number": n, "start": s.start, "end": s.end}
         yield "sentences", {**where, "key": s.key, "reading": s.reading}

@@ -129,6 +129,20 @@ class Reader:
                 decoder.decode(b) for b in db.execute(select(table.c.body).order_by(table.c.name)).scalars()
             )
 
+    def languages(self) -> list[tuple[Id, str | None, str | None]]:
+        """For every article its id, language and date of publication, in the order of ids."""
+        table = schema.articles
+        with self.engine.connect() as db:
+            rows = db.execute(select(table.c.id, table.c.language, table.c.published_at).order_by(table.c.id))
+            return [(row.id, row.language, row.published_at) for row in rows]
+
+    def languages_known(self) -> set[str]:
+        """The languages that articles are known to be in."""
+        table = schema.articles
+        with self.engine.connect() as db:
+            found = db.execute(select(table.c.language).distinct().where(table.c.language.is_not(None)))
+            return set(found.scalars())
+
     def unparsed(self, version: str) -> list[Id]:
         """Keys of sentences that this parser version has not parsed, in order."""
         s, p = schema.sentences, schema.parses

@@ -66,6 +66,8 @@ articles = Table(
     Column("id", String(48), primary_key=True),
     Column("owner", ForeignKey("captures.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("input_id", Text, nullable=False),
+    Column("language", String(16), index=True),
+    Column("published_at", String(40)),
     Column("text", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
@@ -167,6 +169,7 @@ DERIVED: dict[str, Derived] = {
     d.table.name: d
     for d in (
         _derived("gists", articles, records.Gist),
+        _derived("leads", articles, records.Lead),
         _derived("bearings", articles, records.Bearing),
         _derived("copies", stories, records.Copy),
         _derived("origins", stories, records.Origin),

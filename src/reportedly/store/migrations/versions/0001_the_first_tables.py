@@ -102,6 +102,8 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=48), nullable=False),
         sa.Column("owner", sa.String(length=48), nullable=False),
         sa.Column("input_id", sa.Text(), nullable=False),
+        sa.Column("language", sa.String(length=16), nullable=True),
+        sa.Column("published_at", sa.String(length=40), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -110,6 +112,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_articles")),
     )
     op.create_index(op.f("ix_articles_owner"), "articles", ["owner"], unique=False)
+    op.create_index(op.f("ix_articles_language"), "articles", ["language"], unique=False)
     op.create_table(
         "brief",
         sa.Column("owner", sa.String(length=48), nullable=False),
@@ -272,6 +275,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("owner", "number", name=op.f("pk_gists")),
     )
     op.create_index(op.f("ix_gists_id"), "gists", ["id"], unique=False)
+    op.create_table(
+        "leads",
+        sa.Column("owner", sa.String(length=48), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.String(length=48), nullable=True),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["owner"], ["articles.id"], name=op.f("fk_leads_owner"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("owner", "number", name=op.f("pk_leads")),
+    )
+    op.create_index(op.f("ix_leads_id"), "leads", ["id"], unique=False)
     op.create_table(
         "places",
         sa.Column("owner", sa.String(length=48), nullable=False),
