@@ -63,3 +63,21 @@ def test_an_update_is_newer_not_altered() -> None:
 def test_lines_fit_the_terminal(width: int) -> None:
     tree = printed(STORY, PAGES["rewrite"], width).split("Sentence by sentence")[0]
     assert max(cell_len(line) for line in tree.splitlines()) <= width
+
+
+def test_a_chain_longer_than_the_terminal_is_wide_stays_readable() -> None:
+    made = pages(60)
+    copies = [copied(made[n], made[n - 1]) for n in range(1, 60)]
+    tree = printed(told(made, copies), made[59], 80).split("Sentence by sentence")[0]
+    assert max(cell_len(line) for line in tree.splitlines()) <= 80
+    at = [tree.index(f"Outlet {n}, ") for n in range(60)]
+    assert at == sorted(at)
+    assert f"made from Outlet 40 {made[40].id}" in " ".join(tree.split())
+
+
+def test_of_many_copies_besides_the_first_are_told_and_the_others_counted() -> None:
+    made = pages(40)
+    copies = [copied(made[n], made[0], "near", "unknown") for n in range(1, 40)]
+    words = " ".join(printed(told(made, copies), made[0]).split())
+    assert words.count("one text with") == 20
+    assert "and 19 more: reportedly export copies" in words

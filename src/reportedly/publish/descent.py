@@ -179,5 +179,6 @@ def _told(copy: Copy, article: Id, lookups: Lookups) -> str:
         return f"shares text of a third with {name}"
     what = kind_words(copy)
     if not is_directed(copy):
-        return f"{what}, one text with {name}, {DIRECTION_WORDS['unknown']}"
+        common = "sentences in common" if copy.kind == "excerpt" else "one text"
+        return f"{what}, {common} with {name}, {DIRECTION_WORDS['unknown']}"
     return f"{what} of {name}, {100 * copy.coverage:.0f}%, {DIRECTION_WORDS[copy.direction]}"

@@ -25,6 +25,9 @@ from reportedly.records import Article, Copy, Id, Story
 from reportedly.store import Reader
 
 TITLE = 60  # characters of a headline
+READABLE = 44  # columns that a line of the tree has at least
+INDENT = 4  # columns to each level of a tree
+BESIDES = 20  # copies told below the tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,15 @@ def draw(story: StoryAccount, article: Article, console: Console, db: Path) -> N
         console.print(_label(article, found), highlight=False)
         console.print("No sentence of it was taken from another article, or by one.", highlight=False)
         return
-    console.print(_tree(found, is_unicode(console)), highlight=False)
+    console.print(_tree(found, console), highlight=False)
     if found.besides:
         console.print()
         console.print(Text("Besides", style="bold"))
-        for copy in found.besides:
+        for copy in found.besides[:BESIDES]:
             show(console, _beside(copy, found), left=2, hang=2)
+        if len(found.besides) > BESIDES:
+            more = f"and {len(found.besides) - BESIDES} more: reportedly export copies --db {db}"
+            show(console, Text(more, style="dim"), left=2, hang=2)
     console.print()
     named = [_other(c, article.id) for c in (found.parents.get(article.id), *found.besides) if c]
     named += [c.article for c in found.children.get(article.id, ())]
@@ -83,15 +89,20 @@ def draw(story: StoryAccount, article: Article, console: Console, db: Path) -> N
     )
 
 
-def _tree(found: Lineage, unicode: bool) -> Tree:
-    """From the first text down; a list of what is still to be hung, since chains can be long."""
-    top = Tree(_label(found.lookups.articles[found.root], found), guide_style="dim")
-    waiting = [(found.root, top)]
+def _tree(found: Lineage, console: Console) -> Tree:
+    """From the first text down. Chains that are longer than the terminal is wide go on without indenting."""
+    unicode, articles = is_unicode(console), found.lookups.articles
+    deepest = max(1, (console.width - READABLE) // INDENT)
+    top = Tree(_label(articles[found.root], found), guide_style="dim")
+    waiting = [(copy, top, 1) for copy in reversed(found.children.get(found.root, ()))]
     while waiting:
-        article, branch = waiting.pop()
-        for copy in found.children.get(article, ()):
-            words = _label(found.lookups.articles[copy.article], found).append_text(_link(copy, unicode))
-            waiting.append((copy.article, branch.add(words)))
+        copy, above, depth = waiting.pop()
+        words = _label(articles[copy.article], found)
+        if depth > deepest:
+            words.append(f"\nmade from {outlet_name(articles[copy.of])} {copy.of}", style="not bold dim")
+        branch = above.add(words.append_text(_link(copy, unicode)))
+        below = branch if depth < deepest else above
+        waiting += [(c, below, depth + 1) for c in reversed(found.children.get(copy.article, ()))]
     return top
 
 
@@ -140,7 +151,8 @@ def _beside(copy: Copy, found: Lineage) -> Text:
     if copy.kind == "shared":
         said = f"shares {count_words(len(copy.sentences), 'sentence')} with {name}: both from a third text"
     elif not is_directed(copy):
-        said = f"one text with {name} ({what}); which was first is not known"
+        common = "sentences in common" if copy.kind == "excerpt" else "one text"
+        said = f"{common} with {name} ({what}); which was first is not known"
     else:
         taken = "also from" if copy.article == found.asked.id else "also taken by"
         said = f"{taken} {name} ({what}; {DIRECTION_WORDS[copy.direction]})"
