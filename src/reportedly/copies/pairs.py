@@ -137,13 +137,14 @@ def _families(count: int, made: Iterable[tuple[int, int]]) -> list[int]:
 def _spread(
     sure: Mapping[tuple[int, int], Links], owners: Sequence[int], families: Sequence[int]
 ) -> dict[int, set[int]]:
-    """The families in which each linked sentence stands, its own among them."""
+    """The families in which each sentence stands nearly word for word, its own among them."""
     found: dict[int, set[int]] = defaultdict(set)
     for links in sure.values():
-        for i, j, _ in links:
-            both = {families[owners[i]], families[owners[j]]}
-            found[i] |= both
-            found[j] |= both
+        for i, j, value in links:
+            if value >= LIFTED:
+                both = {families[owners[i]], families[owners[j]]}
+                found[i] |= both
+                found[j] |= both
     return found
 
 
