@@ -1,17 +1,24 @@
 """Which articles are about one story."""
 
+# ruff: noqa: E501 - one paragraph a line, as pages have them
+
 from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly import config, stories
 from reportedly.gists import gist
+from reportedly.leads import lead, meeting
 from reportedly.records import Article, Id, Parse, Story
-from tests.copies.reports import ORIGINAL, OTHER, QUOTER, REWRITE, SHARER, made, parses
+from tests.copies.reports import ORIGINAL, OTHER, QUOTER, REWRITE, SHARER, encode, made, parses
+from tests.foreign import ELSEWHERE, FLOOD, foreign
+from tests.foreign import STRIKE as WALKOUT
 
 SETTINGS = config.Stories()
 
@@ -106,3 +113,50 @@ def test_every_article_is_in_exactly_one_story(pages: list[list[str]]) -> None:
     articles = [made("\n".join(lines), str(n)) for n, lines in enumerate(pages)]
     found = group(articles, {})
     assert sorted(x for s in found for x in s.articles) == sorted(a.id for a in articles)
+
+
+# -- other languages ------------------------------------------------------------------------------
+
+DAM = """A dam above Sarkovo burst on Tuesday evening, and the lower streets of the town were under water by midnight.
+Four people are dead and some eighty houses are lost, Governor Petar Lind said.
+Soldiers carried the old and the sick to a school on the southern hills."""
+
+ENGLISH = [made(text, name, "2031-04-09") for name, text in (("o", ORIGINAL), ("r", REWRITE), ("s", OTHER))]
+ELSEWHERE_FLOODED = made(DAM, "d", "2031-04-09")
+
+
+def together(*articles: Article) -> dict[Id, frozenset[Id]]:
+    """Who is in a story with each article, where all are encoded."""
+    gists = [replace(gist(a, parses([a])), lead=lead(a, encode).vectors) for a in articles]
+    return {a: frozenset(s.articles) for s in stories.group(gists, SETTINGS) for a in s.articles}
+
+
+@pytest.mark.parametrize("language", sorted(FLOOD))
+def test_an_article_in_another_language_joins_its_story(language: str) -> None:
+    flood, walkout = foreign(FLOOD[language], language), foreign(WALKOUT[language], language)
+    homes = together(*ENGLISH, ELSEWHERE_FLOODED, flood, walkout)
+    original, rewrite, strike = (a.id for a in ENGLISH)
+    assert homes[flood.id] == {original, rewrite, flood.id}
+    assert homes[walkout.id] == {strike, walkout.id}
+
+
+@pytest.mark.parametrize("language", sorted(ELSEWHERE))
+def test_an_article_on_another_matter_stays_out(language: str) -> None:
+    other = foreign(ELSEWHERE[language], language)
+    assert together(*ENGLISH, ELSEWHERE_FLOODED, other)[other.id] == {other.id}
+
+
+def test_reports_of_one_matter_meet_in_languages_without_an_english_one() -> None:
+    articles = [foreign(text, language) for language, text in FLOOD.items()]
+    others = [foreign(text, language) for language, text in WALKOUT.items()]
+    assert set(together(*articles, *others).values()) == {
+        frozenset(a.id for a in articles),
+        frozenset(a.id for a in others),
+    }
+
+
+def test_only_articles_near_one_in_another_language_are_encoded() -> None:
+    english = [("a", "en", "2031-04-09"), ("b", "en", "2031-04-25"), ("c", None, None)]
+    assert meeting(english, 10) == []
+    assert meeting([*english, ("d", "ar", "2031-04-12")], 10) == ["a", "c", "d"]
+    assert meeting([*english, ("d", "ar", None)], 10) == ["a", "b", "c", "d"]
