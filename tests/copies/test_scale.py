@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.speed.copies import exponent, page
-from benchmarks.speed.growth import Growth, grow
+from benchmarks.speed.growth import Growth, Take, grow, index_alone
 from benchmarks.speed.invented import Report, corpus
 from benchmarks.speed.near_copies import Found, measure, sides
+from reportedly.grouping import take_in
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +39,9 @@ def test_sentences_are_as_varied_as_real_ones(reports: list[Report]) -> None:
     assert len(set(sentences)) > 0.95 * len(sentences)
 
 
-def test_growth_is_measured_on_the_products_own_index() -> None:
-    grown = grow(300, ones=2)
+@pytest.mark.parametrize("take", [index_alone, take_in])
+def test_growth_is_measured_on_the_products_own_index(take: Take) -> None:
+    grown = grow(200, ones=2, take=take)
     assert grown.near == 1.0
     assert grown.excerpts == 1.0
     assert grown.database > 0
@@ -59,6 +61,6 @@ def test_the_page_tells_the_growth() -> None:
     grown = [Growth(n, n / 500, 2_000_000, 9000 * n, 0.01, 0.02, 1.0, 1.0) for n in (1000, 10_000)]
     assert exponent(grown) == pytest.approx(1.0)
     found = [Found("ours", 1.0, 1000, 100, 1.0, 1.0), Found("theirs", 7.0, 1000, 100, 1.0, 1.0)]
-    told = page([found, found], grown)
+    told = page([found, found], grown, grown)
     assert "| theirs | 7.0 | 7.0 | 7.0 |" in told
     assert "with the power 1.00" in told
