@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from reportedly import knowledge
-from reportedly.claims.modality import ModalityFile
+from reportedly.claims.moods import ModalityFile
 from tests.claims import sentences
 
 FILE = knowledge.load("reportedly.claims", "modality.yaml", ModalityFile)

@@ -7,102 +7,21 @@ clause that speaks for itself.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
-from typing import Literal
-
-from reportedly import knowledge
 from reportedly.claims import ontology, phrases
+from reportedly.claims.history import habitual, past
+from reportedly.claims.moods import Rule, moods
 from reportedly.claims.rules import index
 from reportedly.claims.triggers import Trigger
 from reportedly.reading import Line, Token
 from reportedly.records import Modality, Polarity, TimeMention
 
-Effect = Literal["asserted", "possible", "planned", "threatened", "demanded"]
 WEAK = frozenset({"asserted", "planned", "possible"})
 NOBODY = frozenset({"nobody", "none", "nothing", "no"})
 OWN = frozenset({"its", "our", "their", "his", "her", "my"})
+AHEAD = frozenset({"will", "'ll", "would", "'d", "shall", "can", "could", "may", "might"})
 PRONOUNS = frozenset({"it", "we", "they", "he", "she", "i"})
-APART = frozenset({"advcl", "ccomp", "conj", "parataxis"})  # clauses that speak for themselves
 STEM = 4  # letters two words must share at their start to name one country ("Turkey", "Turkish")
 MAX_CLIMB = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a governing word makes of the event below it. `nouns`: the word is a noun, else a verb or
-    adjective; `aux`: only where the event has such an auxiliary; `own_side`: only where the event's
-    subject is on the side of the governing verb's."""
-
-    name: str
-    effect: Effect
-    words: tuple[str, ...]
-    via: tuple[str, ...]
-    polarity: Polarity = "affirmed"
-    nouns: bool = False
-    aux: tuple[str, ...] = ()
-    own_side: bool = False
-    tags: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
-    not_examples: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ModalityFile:
-    auxiliaries: dict[Modality, tuple[str, ...]]
-    adverbs: dict[str, tuple[str, ...]]
-    determiners: dict[str, tuple[str, ...]]
-    adjectives: dict[str, tuple[str, ...]]
-    conditions: tuple[str, ...]
-    until: tuple[str, ...]
-    prepositions: dict[str, tuple[str, ...]]
-    long_affairs: tuple[str, ...]
-    history: str
-    years: str
-    history_days: int
-    rules: tuple[Rule, ...]
-    examples: dict[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    file: ModalityFile
-    auxiliary: dict[str, Modality]
-    adverb: dict[str, str]
-    determiner: dict[str, str]
-    adjective: dict[str, str]
-    preposition: dict[str, str]
-    verbs: dict[str, tuple[Rule, ...]]
-    nouns: dict[str, tuple[Rule, ...]]
-    history: re.Pattern[str]
-    years: re.Pattern[str]
-
-
-@lru_cache(maxsize=1)
-def _known() -> _Known:
-    file = knowledge.load("reportedly.claims", "modality.yaml", ModalityFile)
-
-    def turned(table: dict[str, tuple[str, ...]]) -> dict[str, str]:
-        return {word: effect for effect, words in table.items() for word in words}
-
-    def by_word(nouns: bool) -> dict[str, tuple[Rule, ...]]:
-        rules = [r for r in file.rules if r.nouns == nouns]
-        return {w: tuple(r for r in rules if w in r.words) for r in rules for w in r.words}
-
-    return _Known(
-        file,
-        {word: effect for effect, words in file.auxiliaries.items() for word in words},
-        turned(file.adverbs),
-        turned(file.determiners),
-        turned(file.adjectives),
-        turned(file.prepositions),
-        by_word(nouns=False),
-        by_word(nouns=True),
-        re.compile(file.history, re.IGNORECASE),
-        re.compile(file.years, re.IGNORECASE),
-    )
 
 
 class _State:
@@ -140,7 +59,8 @@ def judge(
         head = _nominal(line, trigger, state)
     if head is not None:
         _verbal(line, head, state, hostile, trigger.head)
-    if state.modality == "asserted" and (state.background or _past(line, trigger, time, published_on)):
+    history = state.modality == "asserted" and (state.background or past(line, trigger, time, published_on))
+    if history or (state.modality in ("asserted", "possible", "planned") and habitual(line, trigger)):
         state.modality = "background"
     denied = state.denied != trigger.flip
     return ("denied" if denied else "affirmed"), state.modality
@@ -160,7 +80,7 @@ def of_clause(line: Line, token: Token) -> Modality:
 
 def _nominal(line: Line, trigger: Trigger, state: _State) -> Token | None:
     """Judge a noun by its own words and what it hangs on; the verb to go on from, if it carries the noun."""
-    known, noun = _known(), trigger.head
+    known, noun = moods(), trigger.head
     for child in line.children[noun.i]:
         if child.dep in ("det", "neg", "advmod"):
             state.take(known.determiner.get(child.lower))
@@ -179,7 +99,9 @@ def _nominal(line: Line, trigger: Trigger, state: _State) -> Token | None:
     if noun.dep == "pobj":
         state.take(known.preposition.get(head.lower) if head.lower == "without" else None)
         above = line.head(head)
-        _governed(line, None, above, "to_noun" if head.lower == "to" else head.lower, state)
+        via = "to_noun" if head.lower == "to" else head.lower
+        if _governed(line, None, above, via, state) is None:
+            _reported_noun(line, above, via, state)
         return None
     if head.pos in ("VERB", "AUX"):
         if head.lemma == "be" and noun.dep == "nsubj":
@@ -201,7 +123,7 @@ def _nominal(line: Line, trigger: Trigger, state: _State) -> Token | None:
 
 def _verbal(line: Line, verb: Token, state: _State, hostile: bool, event: Token) -> None:
     """Climb from a verb through the clauses it inherits from."""
-    known, here = _known(), verb
+    known, here = moods(), verb
     for _ in range(MAX_CLIMB):
         auxiliaries = _clause(line, here, state, hostile, event)
         head = line.head(here)
@@ -217,9 +139,10 @@ def _verbal(line: Line, verb: Token, state: _State, hostile: bool, event: Token)
             here = line.head(head)  # what governs the neighbour governs it, the neighbour's own words do not
             continue
         if here.dep == "advcl":
-            infinitive = "to" in auxiliaries
-            if infinitive:
-                state.weaken("planned")
+            if "to" in auxiliaries:
+                rule = _governed(line, here, head, "for", state) if _has_mark(line, here, "for") else None
+                if rule is None:
+                    state.weaken("planned")
                 return
             marks = {c.lower for c in line.children[here.i] if c.dep in ("mark", "advmod")}
             if marks or here.tag not in ("VBG", "VBN"):
@@ -229,8 +152,7 @@ def _verbal(line: Line, verb: Token, state: _State, hostile: bool, event: Token)
         if here.dep == "relcl" or (here.dep == "acl" and "to" not in auxiliaries):
             if head.lemma in known.file.long_affairs:
                 state.take("background")
-            if here.dep == "acl":
-                _reported(line, here, head, state)
+            _reported(line, here, head, state)
             if not (here.dep == "acl" and _governs(line, here, head)):
                 return
         if not _step(line, here, state):
@@ -238,17 +160,40 @@ def _verbal(line: Line, verb: Token, state: _State, hostile: bool, event: Token)
         here = head
 
 
+def _reported_noun(line: Line, above: Token, via: str, state: _State) -> None:
+    """Judge what hangs on the object of the verb that tells of it: "denied reports of a raid", "threatened
+    the nuns with abduction"."""
+    verb = line.head(above)
+    if above.dep not in ("dobj", "nsubjpass") or verb.pos != "VERB":
+        return
+    if via == "of" and above.lemma in moods().file.reports:
+        if any(r.name == "denies" for r in moods().verbs.get(verb.lemma, ())):
+            state.take("denied")
+            _negated(line, verb, state)
+    elif via == "with":
+        _governed(line, None, verb, via, state)
+
+
 def _reported(line: Line, here: Token, noun: Token, state: _State) -> None:
     """Judge what reports tell by the verb they are the object of: "denied reports that ..."."""
     verb = line.head(noun)
-    that = any(c.dep == "mark" and c.lower == "that" for c in line.children[here.i])
-    if that and noun.dep == "dobj" and any(r.name == "denies" for r in _known().verbs.get(verb.lemma, ())):
+    that = any(c.lower == "that" and c.i < here.i for c in line.children[here.i])
+    if not that or noun.lemma not in moods().file.reports:
+        return
+    denies = any(r.name == "denies" for r in moods().verbs.get(verb.lemma, ()))
+    if noun.dep == "dobj" and denies:
+        state.take("denied")
+        _negated(line, verb, state)
+    false = any(
+        c.lower in moods().file.falsehoods for c in line.children[verb.i] if c.dep in ("acomp", "attr")
+    )
+    if noun.dep == "nsubj" and false:  # "the claim that ... was untrue"
         state.take("denied")
         _negated(line, verb, state)
 
 
 def _governs(line: Line, here: Token, head: Token) -> bool:
-    return any(rule for rule in _known().nouns.get(head.lemma, ()) if "that" in rule.via)
+    return any(rule for rule in moods().nouns.get(head.lemma, ()) if "that" in rule.via)
 
 
 def _step(line: Line, here: Token, state: _State) -> bool:
@@ -256,10 +201,10 @@ def _step(line: Line, here: Token, state: _State) -> bool:
     head = line.head(here)
     auxiliaries = {c.lower for c in line.children[here.i] if c.dep == "aux"}
     if here.dep == "pcomp":
-        if head.lower in ("without", "instead"):
+        above = line.head(head)
+        if head.lower == "without" or "instead" in {t.lower for t in (head, above, *line.children[head.i])}:
             state.take("denied")
             return False
-        above = line.head(head)
         _governed(line, here, above, head.lower, state, gerund=True)
         return False
     if here.dep == "acl" and head.pos in ("NOUN", "PROPN"):
@@ -272,7 +217,12 @@ def _step(line: Line, here: Token, state: _State) -> bool:
         if marks & {"whether", "if"}:
             return False  # asked, not asked for
         via = "to" if "to" in auxiliaries else "ing" if here.dep == "xcomp" and here.tag == "VBG" else "that"
-        rule = _governed(line, here, head, via, state)
+        if via == "to" and head.lemma == "have" and any(c.lower == "yet" for c in line.children[head.i]):
+            state.take("denied")  # "has yet to"
+            return False
+        rule = _governed(line, here, _said_of(line, head), via, state)
+        if rule is not None and _flips(rule) and via == "that" and here.dep == "ccomp":
+            _negated(line, head, state)
         if rule is None and via == "to" and here.dep == "xcomp":
             state.weaken("planned")
         if here.dep == "ccomp" and via == "that":
@@ -281,15 +231,35 @@ def _step(line: Line, here: Token, state: _State) -> bool:
     return False
 
 
+def _flips(rule: Rule) -> bool:
+    """Whether a "not" at the governing word turns the rule round: "did not deny that"."""
+    return rule.polarity == "denied" and not rule.negated
+
+
+def _has_mark(line: Line, clause: Token, word: str) -> bool:
+    return any(c.dep == "mark" and c.lower == word for c in line.children[clause.i])
+
+
+def _said_of(line: Line, verb: Token) -> Token:
+    """What is said of a clause by "be": "possible" of "it is possible that"; else the verb itself."""
+    if verb.lemma != "be":
+        return verb
+    below = (c for c in line.children[verb.i] if c.dep in ("acomp", "attr") and c.pos in ("ADJ", "NOUN"))
+    return next(below, verb)
+
+
 def _clause(line: Line, verb: Token, state: _State, hostile: bool, event: Token) -> set[str]:
     """Judge a clause by its own small words; its auxiliaries."""
-    known, auxiliaries = _known(), set()
-    condition = False
+    known, auxiliaries = moods(), set()
+    inverted, condition = _inverted(line, verb), False
     for child in line.children[verb.i]:
         if child.dep in ("aux", "auxpass"):
             auxiliaries.add(child.lower)
-            if child.dep == "aux" and child.lower in known.auxiliary:
-                state.weaken(known.auxiliary[child.lower])
+            if child.dep == "aux" and child.lower in known.auxiliary and not inverted:
+                said = _shifted_back(line, verb, child)
+                state.weaken("planned" if said else known.auxiliary[child.lower])
+                if said:
+                    auxiliaries.add("will")
         elif child.dep == "neg":
             state.take("denied")
         elif child.dep == "advmod":
@@ -307,13 +277,45 @@ def _clause(line: Line, verb: Token, state: _State, hostile: bool, event: Token)
             ):
                 state.take("denied")
         elif child.dep == "advcl":
-            condition |= any(c.dep == "mark" and c.lower in ("if", "unless") for c in line.children[child.i])
+            condition |= _inverted(line, child) or any(
+                c.dep == "mark" and c.lower in ("if", "unless") for c in line.children[child.i]
+            )
+    if inverted or _awaited(line, verb):
+        state.weaken("possible", strong=True)
     if condition:
         if hostile and auxiliaries & {"will", "'ll", "shall"}:
             state.weaken("threatened", strong=True)
         else:
             state.weaken("possible")
     return auxiliaries
+
+
+def _shifted_back(line: Line, verb: Token, auxiliary: Token) -> bool:
+    """Whether a "would" is a "will" told in the past: "the general said his men would attack"."""
+    above = line.head(verb)
+    return auxiliary.lower in ("would", "'d") and verb.dep == "ccomp" and above.tag in ("VBD", "VBN")
+
+
+def _inverted(line: Line, verb: Token) -> bool:
+    """Whether a clause is a condition by its order of words: "should the army enter", "had it hit"."""
+    below = line.children[verb.i]
+    first = next((c for c in below if c.dep in ("aux", "auxpass")), verb if verb.lemma == "be" else None)
+    subject = next((c for c in below if c.dep in ("nsubj", "nsubjpass")), None)
+    if first is None or subject is None or first.i > subject.i or line.text.rstrip("\"'").endswith("?"):
+        return False
+    opens = first.i == 0 or line.tokens[first.i - 1].pos == "PUNCT"
+    return first.lower in ("should", "had", "were") and opens and verb.dep in ("advcl", "ccomp", "dep")
+
+
+def _awaited(line: Line, verb: Token) -> bool:
+    """Whether a clause names what something else waits for: "will leave as soon as fighting resumes"."""
+    if verb.dep != "advcl":
+        return False
+    marks = {c.lower for c in line.children[verb.i] if c.dep in ("mark", "advmod") and c.i < verb.i}
+    main = line.head(verb)
+    main = line.head(main) if main.pos == "ADV" else main  # "as soon as"
+    above = {c.lower for c in line.children[main.i] if c.dep == "aux"}
+    return bool(marks & {"once", "when", "until", "till", "as"}) and bool(above & AHEAD)
 
 
 def _open(line: Line, verb: Token) -> bool:
@@ -332,7 +334,7 @@ def _governed(
     line: Line, here: Token | None, governor: Token, via: str, state: _State, gerund: bool = False
 ) -> Rule | None:
     """Apply the first rule of the governing word that holds; None where there is none."""
-    known = _known()
+    known = moods()
     table = known.nouns if governor.pos in ("NOUN", "PROPN") else known.verbs
     for rule in table.get(governor.lemma, ()):
         if via not in rule.via and not (gerund and f"{via}_ing" in rule.via):
@@ -343,17 +345,28 @@ def _governed(
             continue
         if rule.tags and governor.tag not in rule.tags:
             continue
+        if rule.negated and not _is_negated(line, governor):
+            continue
         if rule.own_side and not (here and _own_side(line, here, governor)):
             continue
         if rule.effect != "asserted":
             overrides = rule.effect in ("threatened", "demanded") or (
                 via == "that" and rule.effect == "possible"
             )
-            state.weaken(rule.effect, strong=overrides)
+            if rule.effect == "background":
+                state.take("background")
+            else:
+                state.weaken(rule.effect, strong=overrides)
         if rule.polarity == "denied":
             state.take("denied")
         return rule
     return None
+
+
+def _is_negated(line: Line, governor: Token) -> bool:
+    verb = governor if governor.pos == "VERB" else line.head(governor)
+    denying = {*line.children[governor.i], *line.children[verb.i]}
+    return any(c.dep == "neg" or (c.dep == "advmod" and c.lower in ("never", "hardly")) for c in denying)
 
 
 def _own_side(line: Line, event: Token, speaking: Token) -> bool:
@@ -371,41 +384,3 @@ def _own_side(line: Line, event: Token, speaking: Token) -> bool:
             if part.lower in OWN or (part.pos in ("PROPN", "ADJ") and part.lower[:STEM] in speaker):
                 return True
     return False
-
-
-# -- time -----------------------------------------------------------------------------------------
-
-
-def _past(line: Line, trigger: Trigger, time: TimeMention | None, published_on: str | None) -> bool:
-    """Whether the event is history at publication: by its time, or by wording of its clause."""
-    known = _known()
-    if time is not None and published_on and time.kind != "set":
-        try:
-            edge = date.fromisoformat(published_on) - timedelta(days=known.file.history_days)
-        except ValueError:
-            edge = None
-        if edge and time.latest and time.latest[:10] < edge.isoformat():
-            return True
-        if time.latest and edge and time.earliest and time.earliest[:10] >= edge.isoformat():
-            return False
-    start, end = clause_bounds(line, trigger.light or trigger.head)
-    words = line.text[start:end]
-    if known.history.search(words):
-        return True
-    year = int(published_on[:4]) if published_on else None
-    return any(year is None or int(m[1]) < year - 1 for m in known.years.finditer(words))
-
-
-def clause_bounds(line: Line, token: Token) -> tuple[int, int]:
-    """Offsets of the clause of a token: its verb's words without those of the clauses below it."""
-    here = token
-    while here.pos not in ("VERB", "AUX") and here.head != here.i:
-        here = line.head(here)
-    kept = {t.i: t for t in line.subtree(here)}
-    for child in line.children[here.i]:
-        below = line.subtree(child) if child.dep in APART else ()
-        if all(t.i != token.i for t in below):
-            for t in below:
-                kept.pop(t.i, None)
-    run = list(kept.values())
-    return (run[0].start, run[-1].end) if run else (token.start, token.end)

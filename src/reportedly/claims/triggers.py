@@ -18,6 +18,7 @@ COMPLEMENTS = frozenset({"acomp", "oprd", "advmod", "ccomp", "xcomp", "dobj", "a
 REPEATING = frozenset(
     {"pobj", "prep", "dobj", "nsubj", "nsubjpass", "advcl", "xcomp", "pcomp", "acl", "agent"}
 )
+TAKEN = frozenset({"place", "effect", "hold"})
 MAX_TRIGGER = 36  # characters; a longer stretch from verb to noun is shown by its noun alone
 
 
@@ -281,7 +282,7 @@ def _occurring(scene: Scene, first: Token, noun: Token) -> Token:
     if not happens or verb.i < noun.i or verb.end - first.start > MAX_TRIGGER:
         return noun
     if verb.lemma == "take":  # "took place", not "took nine lives"
-        return next((t for t in scene.line.children[verb.i] if t.dep == "dobj" and t.lower == "place"), noun)
+        return next((t for t in scene.line.children[verb.i] if t.dep == "dobj" and t.lower in TAKEN), noun)
     return verb
 
 

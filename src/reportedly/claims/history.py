@@ -1,0 +1,75 @@
+"""Whether an event is told as history or as habit, by its time and the wording of its clause."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from reportedly.claims.moods import moods
+from reportedly.claims.triggers import Trigger
+from reportedly.reading import Line, Token
+from reportedly.records import TimeMention
+
+APART = frozenset({"advcl", "ccomp", "conj", "parataxis"})  # clauses that speak for themselves
+
+
+def past(line: Line, trigger: Trigger, time: TimeMention | None, published_on: str | None) -> bool:
+    """Whether the event is history at publication: by its time, or by wording of its clause."""
+    known = moods()
+    if time is not None and published_on and time.kind != "set":
+        try:
+            edge = date.fromisoformat(published_on) - timedelta(days=known.file.history_days)
+        except ValueError:
+            edge = None
+        if edge and time.latest and time.latest[:10] < edge.isoformat():
+            return True
+        if time.latest and edge and time.earliest and time.earliest[:10] >= edge.isoformat():
+            return False
+    words = _words(line, trigger)
+    if known.history.search(words):
+        return True
+    year = int(published_on[:4]) if published_on else None
+    return any(year is None or int(m[1]) < year - 1 for m in known.years.finditer(words))
+
+
+def habitual(line: Line, trigger: Trigger) -> bool:
+    """Whether the clause tells what happens again and again, and not what happened."""
+    words, known = _words(line, trigger), moods()
+    if known.habit.search(words):
+        return True
+    verb = clause_verb(line, trigger.light or trigger.head)
+    if any(
+        c.lower == "whenever" for a in line.children[verb.i] if a.dep == "advcl" for c in line.children[a.i]
+    ):
+        return True
+    modal = any(c.lower in ("will", "would") for c in line.children[verb.i] if c.dep == "aux")
+    timeless = verb.tag in ("VBP", "VBZ") or modal
+    return timeless and known.present_habit.search(words) is not None
+
+
+def _words(line: Line, trigger: Trigger) -> str:
+    """The words of the event's clause; with what they modify, if they do: "the pact of 2019, signed in"."""
+    head = trigger.light or trigger.head
+    start, end = clause_bounds(line, head)
+    if head.dep in ("acl", "relcl") and head.pos == "VERB":
+        start = min(start, line.head(head).start)
+    return line.text[start:end]
+
+
+def clause_verb(line: Line, token: Token) -> Token:
+    """The verb of the clause a token stands in, or the top of the sentence where there is none."""
+    while token.pos not in ("VERB", "AUX") and token.head != token.i:
+        token = line.head(token)
+    return token
+
+
+def clause_bounds(line: Line, token: Token) -> tuple[int, int]:
+    """Offsets of the clause of a token: its verb's words without those of the clauses below it."""
+    here = clause_verb(line, token)
+    kept = {t.i: t for t in line.subtree(here)}
+    for child in line.children[here.i]:
+        below = line.subtree(child) if child.dep in APART else ()
+        if all(t.i != token.i for t in below):
+            for t in below:
+                kept.pop(t.i, None)
+    run = list(kept.values())
+    return (run[0].start, run[-1].end) if run else (token.start, token.end)
