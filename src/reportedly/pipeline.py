@@ -194,13 +194,15 @@ def _make_copies(settings: Settings) -> Function:
 
 def _dated_article_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
     from reportedly.places.homes import home
+    from reportedly.places.layers import mark as gazetteers
 
+    own = gazetteers()
     marks, dates, homes = store.article_marks(), store.publication_dates(), {}
     outlets = {a: found[0].id for a, found in store.derived("bearings").items()}
     for outlet, bearings in store.named("bearings", outlets.values(), MOST_BEARINGS).items():
         homes[outlet] = home(bearings)
     return {
-        a: make_id("f", mark, dates.get(a) or "", str(homes.get(outlets.get(a, ""))))
+        a: make_id("f", mark, dates.get(a) or "", str(homes.get(outlets.get(a, ""))), own)
         for a, mark in marks.items()
     }
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import metadata, resources
+from itertools import islice
 from pathlib import Path
 
 from reportedly.places.normalise import key, skeletons
@@ -29,7 +30,17 @@ CREATE TABLE place (
 CREATE TABLE name (key TEXT, place INTEGER, own INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE demonym (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE skeleton (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE source (what TEXT PRIMARY KEY, said TEXT NOT NULL);
+CREATE TEMP TABLE new_name (key TEXT, place INTEGER, own INTEGER);
+CREATE TEMP TABLE new_skeleton (key TEXT, place INTEGER);
 """
+SORT = """
+INSERT INTO name SELECT key, place, own FROM new_name ORDER BY key, place;
+INSERT INTO skeleton SELECT key, place FROM new_skeleton ORDER BY key, place;
+DROP TABLE new_name;
+DROP TABLE new_skeleton;
+"""
+BATCH = 20_000  # rows held at once
 
 
 def fingerprint() -> str:
@@ -49,10 +60,11 @@ def compile_to(path: Path, progress: Callable[[str], None]) -> None:
     publish(path, rows)
 
 
-def publish(path: Path, rows: list[Row]) -> None:
-    """Write rows to a file that appears whole or not at all.
+def publish(path: Path, rows: Iterable[Row], source: Mapping[str, str] | None = None) -> int:
+    """Write rows to a file that appears whole or not at all; returns how many.
 
-    Processes that race write the same content under names of their own; the last to rename wins.
+    `source` says where they come from (layers.py). Processes that race write the same content under names of
+    their own; the last to rename wins.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
@@ -60,50 +72,48 @@ def publish(path: Path, rows: list[Row]) -> None:
     try:
         store = sqlite3.connect(temporary)
         try:
-            _write(store, rows)
+            written = _write(store, rows)
+            store.executemany("INSERT INTO source VALUES (?, ?)", sorted((source or {}).items()))
+            store.commit()
         finally:
             store.close()
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+    return written
 
 
-def _write(store: sqlite3.Connection, rows: list[Row]) -> None:
+def _write(store: sqlite3.Connection, rows: Iterable[Row]) -> int:
+    """Write rows as they come, so that millions need no memory; sorting is left to SQLite."""
     store.execute("PRAGMA journal_mode = OFF")
     store.execute("PRAGMA synchronous = OFF")
     store.executescript(SCHEMA)
     romanised = frozenset(words().romanised)
-    admin1 = {r.division: r.name for r in rows if r.feature == "ADM1"}
-    names: set[tuple[str, int, int]] = set()
-    bones: set[tuple[str, int]] = set()
-    people: set[tuple[str, int]] = set()
-    for n, row in enumerate(rows, start=1):
-        own = key(row.name)
-        keys = {key(name) for name in row.names} - {""}
-        names.update((k, n, int(k == own)) for k in keys)
-        people.update((key(name), n) for name in row.demonyms)
-        if row.country in romanised:
-            bones.update((bone, n) for k in keys for bone in skeletons(k))
-    store.executemany(
-        "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                n,
-                r.geonames_id,
-                r.name,
-                r.latitude,
-                r.longitude,
-                r.country,
-                r.division,
-                admin1.get(r.division) if r.feature not in {"PCLI", "ADM1"} else None,
-                r.feature,
-                r.population,
-                r.radius_km,
-            )
-            for n, r in enumerate(rows, start=1)
-        ),
-    )
-    store.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(names))
-    store.executemany("INSERT INTO demonym VALUES (?, ?)", sorted(people))
-    store.executemany("INSERT INTO skeleton VALUES (?, ?)", sorted(bones))
-    store.commit()
+    written = 0
+    for batch in batched(rows, BATCH):
+        places: list[tuple[object, ...]] = []
+        names: set[tuple[str, int, int]] = set()
+        bones: set[tuple[str, int]] = set()
+        people: set[tuple[str, int]] = set()
+        for row in batch:
+            written += 1
+            own = key(row.name)
+            keys = {key(name) for name in row.names} - {""}
+            names.update((k, written, int(k == own)) for k in keys)
+            people.update((key(name), written) for name in row.demonyms)
+            if row.country in romanised:
+                bones.update((bone, written) for k in keys for bone in skeletons(k))
+            place = (row.geonames_id, row.name, row.latitude, row.longitude, row.country, row.division)
+            places.append((written, *place, row.admin1, row.feature, row.population, row.radius_km))
+        store.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", places)
+        store.executemany("INSERT INTO new_name VALUES (?, ?, ?)", sorted(names))
+        store.executemany("INSERT INTO new_skeleton VALUES (?, ?)", sorted(bones))
+        store.executemany("INSERT INTO demonym VALUES (?, ?)", sorted(people))
+    store.executescript(SORT)
+    return written
+
+
+def batched(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    rest = iter(rows)
+    while batch := list(islice(rest, size)):
+        yield batch

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import quote
 
 import platformdirs
 
-from reportedly.errors import StoreError
 from reportedly.places.compiling import compile_to, fingerprint
+from reportedly.places.layers import connect, layers
 from reportedly.places.normalise import ARTICLE, key, skeletons
 from reportedly.records import Place
 
@@ -50,17 +48,12 @@ class Candidate:
 
 
 class Gazetteer:
-    """A compiled gazetteer, open for reading. Many processes may share one file."""
+    """Compiled gazetteers, open for reading: one and the user's own. Many processes may share the files."""
 
-    def __init__(self, path: Path) -> None:
-        """Open a compiled file. Raises StoreError when it is missing or not a gazetteer."""
+    def __init__(self, path: Path, own: Sequence[Path] = ()) -> None:
+        """Open compiled files. Raises StoreError when one is missing or not a gazetteer."""
         self.path = path
-        try:
-            uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
-            self._store = sqlite3.connect(uri, uri=True, check_same_thread=False)
-            self._store.execute("SELECT key FROM demonym LIMIT 1")
-        except sqlite3.Error as error:
-            raise StoreError(f"{path} is not a compiled gazetteer: {error}") from error
+        self._stores = [connect(file) for file in (path, *own)]
         self.lookup = lru_cache(maxsize=CACHED)(self._lookup)
         self.demonym = lru_cache(maxsize=CACHED)(self._demonym)
         self.similar = lru_cache(maxsize=CACHED)(self._similar)
@@ -75,10 +68,12 @@ class Gazetteer:
             path = default_path()
             if not path.exists():
                 compile_to(path, progress or (lambda _: None))
+            return cls(path, layers())
         return cls(path)
 
     def close(self) -> None:
-        self._store.close()
+        for store in self._stores:
+            store.close()
 
     def _lookup(self, name: str) -> tuple[Candidate, ...]:
         """The places of this name but for case, diacritics, hyphens, apostrophes and, where nothing has the
@@ -106,13 +101,16 @@ class Gazetteer:
     def around(self, south: float, west: float, north: float, east: float, limit: int) -> tuple[Place, ...]:
         """The largest towns in a box (degrees), the most populous first; for labels of a map."""
         rows = self._read(BOX, (south, north, west, east, limit), exact=True)
-        return tuple(candidate.place for candidate in rows)
+        return tuple(candidate.place for candidate in rows[:limit])
 
     def _read(self, query: str, values: tuple[str | float, ...], exact: bool) -> tuple[Candidate, ...]:
-        return tuple(
-            Candidate(Place(*row[:8]), row[8], row[9], bool(row[10]), exact)
-            for row in self._store.execute(query, values)
-        )
+        """From all the gazetteers, the most populous first; a place that several have counts once."""
+        found = [row for store in self._stores for row in store.execute(query, values)]
+        if len(self._stores) > 1:
+            first = {row[3]: n for n, row in reversed(list(enumerate(found))) if row[3] is not None}
+            found = [row for n, row in enumerate(found) if row[3] is None or first[row[3]] == n]
+            found.sort(key=lambda row: -row[8])
+        return tuple(Candidate(Place(*row[:8]), row[8], row[9], bool(row[10]), exact) for row in found)
 
 
 def default_path() -> Path:

@@ -28,6 +28,8 @@ DEMONYM = 0.5  # of a place's vote: what a demonym has
 SUPPORT = 0.2  # of the votes: what a country needs for a name that only sounds alike
 FOREIGN = 0.03  # of the votes: below it, and where others agree on a country, a small town there is unlikely
 SETTLED = 0.4  # of the votes for one country: the page is about it
+LARGE_FEATURES = frozenset({"SEA", "GULF", "BAY", "STRT", "STM", "LK", "MTS", "DSRT", "ISL", "ISLS"})
+MINOR = 0.25  # streams, hills and quarters of an imported gazetteer
 OTHER = 0.9  # seas, rivers and regions of the overlay
 ALTERNATIVES = 3
 GOVERNMENT, WIDE = "government", "wide"  # beside feature codes, what a mention can ask for
@@ -280,7 +282,9 @@ def prior(candidate: Candidate) -> float:
     if feature in {"PPL", "PPLC", "ADM1"}:
         size = 0.1 + 0.9 * min(1.0, math.log10(max(candidate.population, UNKNOWN)) / 7) ** 2
         return size + {"PPL": 0.0, "PPLC": 0.15, "ADM1": -0.1}[feature]
-    return BROAD.get(feature, OTHER)
+    if feature in LARGE_FEATURES and (candidate.place.radius_km or 0.0) > 10:
+        return OTHER
+    return BROAD.get(feature, OTHER if feature in {"RGN", "BLDG"} else MINOR)
 
 
 def kilometres(a: Place, b: Place) -> float:

@@ -6,7 +6,7 @@ import gzip
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -64,7 +64,7 @@ class Row:
     population: int = 0
     names: frozenset[str] = field(default_factory=frozenset)
     demonyms: frozenset[str] = field(default_factory=frozenset)
-    source: str = ""
+    admin1: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,19 @@ def gather() -> list[Row]:
     capitals = {(c["iso"], c["capital"]) for c in source.get_countries().values()}
     towns = [_town(city, capitals) for city in source.get_cities().values()]
     everything = [*_countries(source.get_countries().values()), *_regions(), *_divisions(towns), *towns]
-    return sorted(everything, key=order)
+    return [with_division(row) for row in sorted(everything, key=order)]
+
+
+def with_division(row: Row) -> Row:
+    """The row with the name of the division it is in."""
+    inside = row.division and row.feature not in {"PCLI", "ADM1"}
+    return replace(row, admin1=division_names().get(row.division or "")) if inside else row
+
+
+@lru_cache(maxsize=1)
+def division_names() -> dict[str, str]:
+    """The names of first-order divisions by code, without the word for what they are."""
+    return {a.code: words().without_kind(a.name) for a in area_list() if a.feature == "ADM1"}
 
 
 def order(row: Row) -> tuple[int, str, int, str, float]:
