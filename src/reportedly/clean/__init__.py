@@ -52,10 +52,12 @@ def clean(capture: Capture, sighting: Sighting, settings: config.Settings) -> Ar
     page = _page(capture, sighting, settings.intake)
     html, given, text = page.html, page.given, page.text
     found = residue(text)
-    edits = _clear_of(repair(text), found.removed)
+    edits = _closed(_clear_of(repair(text), found.removed), found.seams, text)
+    inside = {r.start for r in found.seams}
+    apart = tuple(r for r in found.removed if r.start not in inside)  # what parts one line from another
     language = given.language or language_of(_body(text, found.removed))
     title = _words(given.title or (html.title if html else None))
-    sentences = split(text, edits, found.removed, language, title)
+    sentences = split(text, edits, apart, language, title)
     if not sentences:
         raise RejectedInput(
             RejectReason.NO_TEXT, "only menus, captions or credits are left of the page; leave it out"
@@ -79,6 +81,16 @@ def clean(capture: Capture, sighting: Sighting, settings: config.Settings) -> Ar
         sentences=sentences,
         credits=credits_of(text, found.notes),
     )
+
+
+def _closed(edits: tuple[Edit, ...], seams: tuple[Removed, ...], text: str) -> tuple[Edit, ...]:
+    """The edits, and one for each residue inside a sentence: it is read as if it were not there."""
+    closed = [Edit(r.start, _past_blank(text, r.end), "") for r in seams]
+    return tuple(sorted((*edits, *closed), key=lambda e: e.start))
+
+
+def _past_blank(text: str, at: int) -> int:
+    return at + 1 if text[at : at + 1] == " " else at
 
 
 def _page(capture: Capture, sighting: Sighting, limits: config.Intake) -> _Page:

@@ -67,6 +67,7 @@ class Rule:
     examples: tuple[str, ...]
     not_examples: tuple[str, ...] = ()
     max_chars: int = 160
+    seam: bool = False  # it may stand inside a sentence, which goes on after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Residue:
-    """What was set aside, sorted and not overlapping, and what it tells, in order of the page."""
+    """What was set aside, sorted and not overlapping, and what it tells, in order of the page. `seams` are
+    those of the removed that stand inside a running line."""
 
     removed: tuple[Removed, ...]
     notes: tuple[Note, ...]
+    seams: tuple[Removed, ...] = ()
 
 
 Piece = tuple[int, int]
@@ -155,10 +158,12 @@ class _Page:
         self._text = text
         self._removed: list[Removed] = []
         self._notes: list[Note] = []
+        self._seams: list[Removed] = []
 
     def residue(self) -> Residue:
         removed = tuple(sorted(self._removed, key=lambda r: r.start))
-        return Residue(removed, tuple(sorted(self._notes, key=lambda n: (n.start, n.kind))))
+        notes = tuple(sorted(self._notes, key=lambda n: (n.start, n.kind)))
+        return Residue(removed, notes, tuple(self._seams))
 
     def without_inline(self, line: Piece) -> Iterator[Piece]:
         """The stretches of a line that inline rules leave."""
@@ -176,6 +181,8 @@ class _Page:
             if piece := stripped(self._text, at, first):
                 yield piece
             self._take(rule, first, last, match)
+            if rule.seam and start < first and last < end:
+                self._seams.append(self._removed[-1])
             at = last
         if piece := stripped(self._text, at, end):
             yield piece
