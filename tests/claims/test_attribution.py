@@ -98,6 +98,88 @@ def test_an_interrupted_clause_has_two_spans() -> None:
     assert contents(found) == ["The roads", "were closed"]
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Jon Brant: Rebels left the town", "Jon Brant", "Rebels left the town"),
+        ("Rebels leave Larnwick: army", "army", "Rebels leave Larnwick"),
+    ],
+)
+def test_a_headline_names_its_speaker_beside_a_colon(text: str, source: str, content: str) -> None:
+    [found] = said(text)
+    assert found.source is not None
+    assert (found.source.quote, contents(found), found.act) == (source, [content], "speech")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LARNWICK: Rebels left the town on Monday.",
+        "Three towns fell: Larnwick, Dolna and Brenna.",
+        "Update: The road was opened on Friday.",
+    ],
+)
+def test_a_colon_alone_is_no_speech(text: str) -> None:
+    assert said(text) == []
+
+
+def test_turns_of_a_transcript() -> None:
+    found = said("BRANT: Why did you leave?\n\nLOPEZ: The road was mined. We had no choice.")
+    turns = [a for a in found if a.rule == "colon"]
+    assert [a.source.quote for a in turns if a.source] == ["BRANT", "LOPEZ"]
+    assert "We had no choice." in " ".join(contents(turns[1]))
+
+
+def test_a_name_after_a_quotation_and_a_dash() -> None:
+    found = said('"We have no water and no bread left." — Ana Lopez')
+    assert [(a.source.quote, a.speech) for a in found if a.source] == [("Ana Lopez", "direct")]
+
+
+def test_a_title_in_quotation_marks_is_not_speech() -> None:
+    assert said('The envoy announced the winner of the prize on Friday, and "The Long Road" opened.') == [
+        a
+        for a in said('The envoy announced the winner of the prize on Friday, and "The Long Road" opened.')
+        if "Long Road" not in " ".join(contents(a))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The minister's warning that rain would come was ignored.", "speech"),
+        ("The minister's hope that rain would come was vain.", "attitude"),
+        ("The rebels seem to have left the town.", "attitude"),
+        ("The town was said to be empty.", "speech"),
+        ("The bishop is opposed to the raid.", "attitude"),
+    ],
+)
+def test_speech_is_told_from_attitude(text: str, act: str) -> None:
+    assert [a.act for a in said(text)] == [act]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reuters said the road was mined, adding that the bridge had gone.",
+        "Reuters said the road was mined and said the bridge had gone.",
+        "Reuters issued a statement saying that the bridge had gone.",
+    ],
+)
+def test_who_goes_on_speaking(text: str) -> None:
+    [found] = [a for a in said(text) if "bridge" in contents(a)[0] and "road" not in contents(a)[0]]
+    assert found.speaker == "Reuters"
+
+
+def test_as_somebody_said() -> None:
+    [found] = said("As the Larnwick Tribune reported, the bridge was closed.")
+    assert (found.speaker, contents(found)) == ("Larnwick Tribune", ["the bridge was closed"])
+
+
+def test_the_speaker_after_a_quotation_is_not_a_name_inside_it() -> None:
+    [found] = said('"The mayor left, and the army of Norland came," said Ana Lopez.')
+    assert found.speaker == "Ana Lopez"
+
+
 def test_a_source_after_a_dateline() -> None:
     [found] = said("LARNWICK, Norland (Wire) - Jon Brant said the dam was safe.")
     assert found.source is not None

@@ -161,3 +161,51 @@ def test_its_ministry_is_that_of_the_state_the_sentence_before_is_about() -> Non
         "Its Foreign Ministry said the Greek government had broken the pact."
     )
     assert by_words(found, "broken").speaker == "Norwegian foreign ministry"
+
+
+def test_hearsay_of_four_links() -> None:
+    found = said(
+        "The Larnwick Tribune reported that Reuters quoted a ministry spokesman as saying that the mayor "
+        "had told the army that the bridge was gone."
+    )
+    last = min(found, key=lambda a: len(a.content[0].quote))
+    assert last.content[0].quote == "that the bridge was gone"
+    assert last.chain == ("Larnwick Tribune", "Reuters", "ministry spokesman", "mayor")
+    assert last.speaker == "mayor"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reuters, citing an army spokesman, said that the dam had failed.",
+        "Reuters reported on Sunday, citing an army spokesman, that the dam had failed.",
+        "The dam had failed, Reuters reported, quoting an army spokesman.",
+    ],
+)
+def test_whom_a_report_cites_is_the_speaker(text: str) -> None:
+    [found] = [a for a in said(text) if "dam" in " ".join(s.quote for s in a.content)]
+    assert found.chain == ("Reuters", "army spokesman")
+    assert found.role == "army"
+
+
+def test_what_a_report_cites_as_a_reason_is_no_speaker() -> None:
+    found = by_words(said("Reuters said, citing the rain, that the road was shut."), "road")
+    assert found.speaker == "Reuters"
+
+
+def test_she_after_a_quotation_over_paragraphs() -> None:
+    found = said(
+        '"We left at dawn," said Ana Lopez. "It rained.\n\n'
+        '"The road was full of carts. Nobody helped.\n\n'
+        '"There was no water," she said.'
+    )
+    assert {a.speaker for a in found} == {"Ana Lopez"}
+    assert all("carts" in " ".join(s.quote for s in a.content) for a in found if len(a.content) > 1)
+
+
+def test_the_monitor_and_the_group_look_back() -> None:
+    found = said(
+        "The Internal Displacement Monitoring Centre said that ten families left.\n\n"
+        "The monitor added that others were missing. The group said that it rained."
+    )
+    assert {a.speaker for a in found} == {"Internal Displacement Monitoring Centre"}

@@ -15,8 +15,9 @@ from reportedly.claims.clauses import drafts
 from reportedly.claims.cues import cues
 from reportedly.claims.draft import Draft
 from reportedly.claims.headings import introduce
-from reportedly.claims.quotes import Quotation, alone, quotations
-from reportedly.claims.speakers import Named, Speakers
+from reportedly.claims.named import Named
+from reportedly.claims.quotes import Quotation, alone, is_title, quotations
+from reportedly.claims.speakers import Speakers
 from reportedly.reading import Line, Page
 from reportedly.records import Attribution, Span, Speech, make_id
 
@@ -57,7 +58,8 @@ def _join(lines: Sequence[Line], quoted: list[Quotation], found: dict[int, list[
         touched = list(dict.fromkeys(p[0] for p in quotation.pieces))
         first, last = position[touched[0]], position[touched[-1]]
         owner = _owner(quotation, touched, found)
-        if (owner is None and quotation.words >= SCARE_WORDS) or (quotation.stopped and owner is None):
+        named = owner is None and is_title(quotation, by_index)
+        if owner is None and not named and (quotation.words >= SCARE_WORDS or quotation.stopped):
             owner = _leader(quotation, touched, found)
             if owner is None and last + 1 < len(lines):
                 owner = _follower(quotation, lines[last], lines[last + 1], found)

@@ -12,8 +12,9 @@ from reportedly.claims.cues import Cues, cues
 from reportedly.claims.draft import RELATIVE, Draft, island
 from reportedly.claims.frames import FRAMES, beside_quotation, fronted_words, last_words
 from reportedly.claims.nominals import of_adjective, of_noun
-from reportedly.claims.passives import is_passive, of_passive, of_seeming
+from reportedly.claims.passives import is_passive, of_passive, of_seeming, quoting
 from reportedly.claims.syntax import (
+    Phrase,
     child_of,
     cue_range,
     noun_phrase,
@@ -62,28 +63,35 @@ def _spelled(verb: Token, known: Cues) -> Token:
 
 
 def _verb(line: Line, verb: Token, known: Cues) -> list[Draft]:
+    if verb.dep == "pcomp" and line.head(verb).lower == "as" and _is_quoted(line, verb, known):
+        return []
     if is_passive(line, verb):
         return of_passive(line, verb, known)
     if verb.tag == "VBN" and verb.dep in ("acl", "amod"):
         return []
     who = speaking(line, verb, known)
-    if who is not None and who.lower in ("that", "which"):
+    if verb.lemma in known.words.passive.quoted and (draft := quoting(line, verb, who)) is not None:
+        return [draft]
+    if who is not None and who.lower == "that":
         who = _antecedent(line, verb, who)
     source = noun_phrase(line, who) if who is not None else None
-    if _leads_quotes(verb, known) and (beside := beside_quotation(line, verb)) is not None:
+    if _leads_quotes(verb, known) and (beside := beside_quotation(line, verb, who)) is not None:
         source = beside
+        if who is None and beside.first > verb.i:  # "..." said a guard: no object
+            who = line.tokens[beside.head]
     first, last = cue_range(line, verb)
     if source is None and _leads_quotes(verb, known) and (source := last_words(line, verb)) is not None:
         content = stretch(line, 0, source.first - 1)
         return [Draft(line, "say.last", (first, last), source, None, content, True, (source.first, last))]
     for frame, group in known.verbs.get(verb.lemma, ()):
-        if frame == "quote":
+        if frame == "quote" or (frame == "object" and source is not None and source.first > verb.i):
             continue
         content, end = FRAMES[frame](line, verb, group)
         if content:
             draft = Draft(line, f"{group.id}.{frame}", (first, max(last, end)), source, content=content)
             draft.quotes = frame == "clause" and _leads_quotes(verb, known)
             draft.island = island(draft)
+            draft.cited = _cited(line, verb, known) if draft.quotes else None
             if draft.source is not None and _swallowed(line, draft):
                 draft.source = None
             return [draft] if draft.source is not None else []
@@ -91,8 +99,25 @@ def _verb(line: Line, verb: Token, known: Cues) -> list[Draft]:
         return []
     draft = Draft(line, "say.quote", (first, last), source, quotes=True)
     draft.island = island(draft)
+    draft.cited = _cited(line, verb, known)
     draft.content = fronted_words(line, verb, source, draft.island)
     return [draft]
+
+
+def _is_quoted(line: Line, saying: Token, known: Cues) -> bool:
+    """Whether "saying" is that of "quoted X as saying"."""
+    return any(t.lemma in known.words.passive.quoted for t in list(line.ancestors(saying))[1:3])
+
+
+def _cited(line: Line, verb: Token, known: Cues) -> Phrase | None:
+    """Whom a report cites: the officials in "Y reported, citing officials, that ..."."""
+    who = child_of(line, verb, "nsubj")
+    beside = [*line.children[verb.i], *(line.children[who.i] if who is not None else ())]
+    for child in beside:
+        if child.tag == "VBG" and child.lemma in known.words.passive.citing:
+            named = child_of(line, child, "dobj")
+            return noun_phrase(line, named) if named is not None and named.pos != "PRON" else None
+    return None
 
 
 def _antecedent(line: Line, verb: Token, pronoun: Token) -> Token:

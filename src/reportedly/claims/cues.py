@@ -104,11 +104,13 @@ class Hearsay:
 
 @dataclass(frozen=True, slots=True)
 class Passive:
-    """Verbs whose passive names (`quoted`) or hides (`hidden`) the speaker; verbs of an
+    """Verbs whose passive names (`quoted`) or hides (`hidden`) the speaker; verbs whose participle names
+    where a report has its words from (`citing`); verbs of an
     impression that nobody is said to have (`seeming`)."""
 
     quoted: frozenset[str]
     hidden: frozenset[str]
+    citing: frozenset[str]
     seeming: frozenset[str]
     examples: tuple[Example, ...] = ()
 

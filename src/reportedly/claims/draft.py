@@ -18,10 +18,11 @@ class Draft:
     rule: str
     cue: tuple[int, int] | None
     source: Phrase | None
-    via: Phrase | None = None
+    via: Phrase | None = None  # who quotes the source
     content: Content = field(default_factory=list)
     quotes: bool = False  # the cue can lead a quotation
     island: tuple[int, int] = (0, -1)  # tokens of source and cue: what a quotation stands beside
+    cited: Phrase | None = None  # whom the source cites for it
 
 
 def island(draft: Draft) -> tuple[int, int]:

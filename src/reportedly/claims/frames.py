@@ -29,7 +29,8 @@ QUOTED = {'"', "''"}
 CLOSING = {",", ".", "!", "?", "..."}
 NAMING = {"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM", "PRON", "ADP", "PUNCT", "ADV"}
 MISREAD = {"dobj", "prep", "xcomp", "dep", "npadvmod", "dative", "advmod", "attr", "acomp", "nmod"}
-PERCEIVED = {"see", "find", "depict", "portray"}  # "saw him leave" calls nobody anything
+PERCEIVED = {"see", "find", "cite"}  # "saw him leave" calls nobody anything
+REMARKING = {"refer", "add", "say", "note", "cite", "call", "describe", "argue", "claim", "explain"}
 ASKED = {"what", "which", "whom", "who", "that"}
 COMPLEMENTS = {"ccomp", "attr", "dep", "acomp"}
 
@@ -49,7 +50,8 @@ def _clause(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
         bare = child_of(line, after[0], "nsubj", "nsubjpass", "expl", "csubj") is None
         if what is not None and verb.i < what.i < first and not group.addressed and bare:
             first = reach(line, [what])[0]  # "fears thousands could come", the subject read as object
-        return stretch(line, max(first, verb.i + 1), _trailing(line, verb, last)), verb.i
+        last = _before_remark(line, first, _trailing(line, verb, last))
+        return stretch(line, max(first, verb.i + 1), last), verb.i
     if group.id == "find" and any(t.pos in ("VERB", "NOUN", "PROPN") for t in line.tokens[verb.i + 1 :]):
         return [], -1
     return _fronted(line, verb, clauses), verb.i
@@ -67,7 +69,8 @@ def _rest(line: Line, verb: Token, group: Group) -> Content:
     """ "X said closing it could cost lives": a clause whose parse went wrong, from the verb or "that" on."""
     if group.id not in ("say", "inform") or verb.tag not in FINITE | {"VBG", "VBN"}:
         return []
-    after = [c for c in line.children[verb.i] if c.i > verb.i and c.dep in MISREAD]
+    citing = cues().words.passive.citing
+    after = [c for c in line.children[verb.i] if c.i > verb.i and (c.dep in MISREAD or c.lemma in citing)]
     for child in after:
         for token in line.subtree(child):
             if token.lower == "that" and token.dep == "mark" and _governs(line, verb, line.head(token)):
@@ -84,6 +87,8 @@ def _governs(line: Line, verb: Token, clause: Token) -> bool:
     for token in line.ancestors(clause):
         if token.i == verb.i:
             return True
+        if token.lemma in cues().words.passive.citing:
+            continue
         if token.pos in ("VERB", "AUX") or token.lemma in cues().nouns:
             return False
     return False
@@ -99,6 +104,15 @@ def _trailing(line: Line, verb: Token, last: int) -> int:
     return last
 
 
+def _before_remark(line: Line, first: int, last: int) -> int:
+    """The end of a clause without the speaker's next words: "said it was shut, referring to the road"."""
+    for token in line.tokens[first + 3 : last + 1]:
+        opens = token.tag == "VBG" and token.dep == "advcl" and line.tokens[token.i - 1].text == ","
+        if opens and token.lemma in REMARKING:
+            return token.i - 2
+    return last
+
+
 def _fronted(line: Line, verb: Token, clauses: Sequence[Token]) -> Content:
     """ "It rained, X said" and "It, X said, rained": the clause without source and cue."""
     who = child_of(line, verb, "nsubj")
@@ -110,11 +124,19 @@ def _fronted(line: Line, verb: Token, clauses: Sequence[Token]) -> Content:
                 island.update(range(first, last + 1))
     first, last = reach(line, clauses)
     before = min(i for i in island if i > first) if any(i > first for i in island) else verb.i
-    found = stretch(line, from_start(line, first), before - 1)
+    quoted = before > 1 and line.tokens[before - 1].text in QUOTED
+    led = _led_quotation(line, before - 1) if quoted else None
+    found = stretch(line, from_start(line, first) if led is None else led, before - 1)
     after = max(island)
-    if last > after:
+    if last > after and not quoted:
         found += stretch(line, after + 1, last)
     return found
+
+
+def _led_quotation(line: Line, closing: int) -> int | None:
+    """Where the quotation that ends at `closing` starts, if a colon leads to it: "he was clear: "..." "."""
+    opening = next((i for i in range(closing - 1, 0, -1) if line.tokens[i].text in QUOTED), None)
+    return opening if opening is not None and line.tokens[opening - 1].text == ":" else None
 
 
 def _around(line: Line, verb: Token) -> Content:
@@ -166,22 +188,36 @@ def last_words(line: Line, verb: Token) -> Phrase | None:
     return Phrase(first, head.i, verb.i - 1)
 
 
-def beside_quotation(line: Line, verb: Token) -> Phrase | None:
-    """The words between a quotation's closing mark and a verb: "...," a doctor said."""
+def beside_quotation(line: Line, verb: Token, who: Token | None) -> Phrase | None:
+    """The words between a quotation's closing mark and a verb, or after both: "...," a doctor said;
+    "...," said a doctor. None where they name nobody, or where the parse has them."""
     tokens, first = line.tokens, verb.i
-    while first > 0 and tokens[first - 1].text not in QUOTED and verb.i - first < 8:
+    while first > 0 and tokens[first - 1].text not in QUOTED and verb.i - first < 14:
         first -= 1
         if tokens[first].pos not in NAMING:
             return None
-    if first < 2 or first == verb.i or tokens[first - 1].text not in QUOTED:
+    if first < 2 or tokens[first - 1].text not in QUOTED or tokens[first - 2].text not in CLOSING:
         return None
-    if tokens[first - 2].text not in CLOSING:
+    if first == verb.i:
+        return _after_verb(line, verb) if who is None or who.i < verb.i else None
+    return _named(tokens[first : verb.i])
+
+
+def _after_verb(line: Line, verb: Token) -> Phrase | None:
+    last = verb.i
+    while last + 1 < len(line.tokens) and line.tokens[last + 1].pos in NAMING - {"PUNCT", "ADV"}:
+        last += 1
+    return _named(line.tokens[verb.i + 1 : last + 1])
+
+
+def _named(words: Sequence[Token]) -> Phrase | None:
+    """A stretch of words as a phrase, if it ends in a name or a pronoun."""
+    heads = [t for t in words if t.pos in ("NOUN", "PROPN", "PRON")] or list(words[-1:])
+    if not heads or not (heads[-1].text[:1].isupper() or heads[-1].pos == "PRON"):
         return None
-    heads = [t for t in tokens[first : verb.i] if t.pos in ("NOUN", "PROPN", "PRON")] or [tokens[verb.i - 1]]
-    if not heads[-1].text[:1].isupper() and heads[-1].pos != "PRON":
-        return None
-    head = next((t for t in heads if not first <= t.head < verb.i), heads[-1])
-    return Phrase(first, head.i, verb.i - 1)
+    first, last = words[0].i, words[-1].i
+    head = next((t for t in heads if not first <= t.head <= last), heads[-1])
+    return Phrase(first, head.i, last)
 
 
 def _infinitive(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
@@ -227,6 +263,9 @@ def _object(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     if group.sources and not _from(line, verb, group):
         return [], -1
     first, last = reach(line, [what])
+    if verb.tag == "VBG" and verb.lemma in cues().words.passive.citing:
+        mark = next((t.i for t in line.tokens[what.i : last] if t.text == ","), None)
+        return stretch(line, max(first, verb.i + 1), last if mark is None else mark - 1), verb.i
     if group.sources:  # "polls show Brant with a lead"
         last = max(
             [last, *(reach(line, [c])[1] for c in line.children[verb.i] if c.dep == "prep" and c.i > last)]
@@ -267,7 +306,7 @@ def _label(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     if what is not None and named is not None and verb.i < what.i < named.i:
         first, last = reach(line, [what, named])
         return stretch(line, max(first, verb.i + 1), last), verb.i
-    if what is not None and what.i > verb.i and named is None and (words := _in_marks(line, verb, what)):
+    if verb.tag != "VBN" and named is None and (words := _in_marks(line, verb)):
         return words, verb.i
     small = child_of(line, verb, "ccomp")
     if small is not None and small.i > verb.i and small.tag not in FINITE and verb.lemma not in PERCEIVED:
@@ -276,17 +315,16 @@ def _label(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     return [], -1
 
 
-def _in_marks(line: Line, verb: Token, what: Token) -> Content:
+def _in_marks(line: Line, verb: Token) -> Content:
     """ "called the raid "a crime"", where the parse took object and quotation for one phrase."""
-    last = reach(line, [verb])[1]
-    marks = [t.i for t in line.tokens[what.i + 1 : last + 1] if t.text in QUOTED | {"'"}]
-    if len(marks) < 2 or marks[0] - what.i > NEAR:
+    tokens = line.tokens
+    opening = next((t.i for t in tokens[verb.i + 2 : verb.i + NEAR] if t.text in QUOTED | {"'"}), None)
+    if opening is None or any(t.tag in FINITE or t.text == ":" for t in tokens[verb.i + 1 : opening]):
         return []
-    begin = reach(line, [what])[0]
-    before = line.tokens[begin - 1]
-    if before.lower == "what":  # "what Brant called "a crime""
+    if tokens[opening - 1].pos not in ("NOUN", "PROPN", "PRON", "DET", "ADP", "PUNCT"):
         return []
-    return stretch(line, max(begin, verb.i + 1), marks[1])
+    closing = next((t.i for t in tokens[opening + 2 :] if t.text == tokens[opening].text), None)
+    return stretch(line, verb.i + 1, closing) if closing is not None else []
 
 
 def _gerund(line: Line, verb: Token, group: Group) -> tuple[Content, int]:

@@ -1,4 +1,4 @@
-"""Passives: "X was quoted as saying", "ten are believed dead", "the raid was called a crime by Y".
+"""Passives, and who is quoted: "X was quoted as saying", "ten are believed dead", "called a crime by Y".
 
 Who says it comes after "by"; without that nobody is named, and the source stays empty.
 """
@@ -9,6 +9,7 @@ from reportedly.claims.cues import Cues, Group
 from reportedly.claims.draft import Draft, island
 from reportedly.claims.syntax import (
     Content,
+    Phrase,
     child_of,
     cue_range,
     from_start,
@@ -63,6 +64,8 @@ def of_passive(line: Line, verb: Token, known: Cues) -> list[Draft]:
         content, end = _content(line, verb, frame, group, whole)
         if content:
             first, last = cue_range(line, verb)
+            if source is None and frame == "label":
+                source, content = _named_by(line, verb, content)
             rule = f"{group.id}.passive_{frame}"
             if source is None and verb.lemma in known.words.passive.hidden:
                 rule = "passive.hidden"
@@ -70,6 +73,17 @@ def of_passive(line: Line, verb: Token, known: Cues) -> list[Draft]:
             draft.island = island(draft)
             return [draft]
     return []
+
+
+def _named_by(line: Line, verb: Token, content: Content) -> tuple[Phrase | None, Content]:
+    """ "called a crime by Y", where the parse hung "by" from the crime: Y, and the content without it."""
+    for named in (c for c in line.children[verb.i] if c.i > verb.i and c.dep in ("oprd", "prep")):
+        for by in line.subtree(named):
+            who = child_of(line, by, "pobj") if by.lower == "by" else None
+            if who is not None and (who.pos == "PROPN" or by.i == reach(line, [by])[0] > named.i):
+                start, end = content[-1][1], line.tokens[by.i - 1].end
+                return noun_phrase(line, who), [*content[:-1], (content[-1][0], start, end)]
+    return None, content
 
 
 def of_seeming(line: Line, verb: Token) -> list[Draft]:
@@ -86,10 +100,30 @@ def of_seeming(line: Line, verb: Token) -> list[Draft]:
     return [Draft(line, "seeming", cue_range(line, verb), None, content=content)]
 
 
+def as_saying(line: Line, verb: Token) -> Token | None:
+    """ "saying" in "quoted X as saying"."""
+    within = [verb, *(c for c in line.children[verb.i] if c.dep == "dobj")]  # the parse may hang it from X
+    leads = (c for w in within for c in line.children[w.i] if c.dep == "prep" and c.lower == "as")
+    return next((said for lead in leads if (said := child_of(line, lead, "pcomp")) is not None), None)
+
+
+def quoting(line: Line, verb: Token, who: Token | None) -> Draft | None:
+    """ "Y quoted X as saying that ..."."""
+    said = child_of(line, verb, "dobj")
+    draft = _quoted(line, verb, said) if said is not None else None
+    if draft is not None and draft.source is not None:
+        saying = as_saying(line, verb)
+        first = draft.source.first
+        lead = next((t.i for t in line.tokens[first : draft.source.last + 1] if t.lower == "as"), None)
+        if lead is not None and saying is not None:
+            draft.source = Phrase(first, draft.source.head, lead - 1)
+        draft.via = noun_phrase(line, who) if who is not None else None
+    return draft
+
+
 def _quoted(line: Line, verb: Token, said: Token) -> Draft | None:
     """ "X was quoted as saying by Y that ..."."""
-    lead = next((c for c in line.children[verb.i] if c.dep == "prep" and c.lower == "as"), None)
-    saying = child_of(line, lead, "pcomp") if lead is not None else None
+    saying = as_saying(line, verb)
     if saying is None:
         return None
     by = child_of(line, verb, "agent")

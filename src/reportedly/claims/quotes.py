@@ -7,7 +7,7 @@ runs over paragraphs opens each of them and closes only the last.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportedly.reading import Line
@@ -18,6 +18,7 @@ SINGLE = re.compile(r"(?<!\w)'(?=[A-Z\[])[^'\"]{0,300}(?:'(?=\w)[^'\"]{0,300}){0
 SINGLE_END = re.compile(r"[,.!?]'(?!\w)")
 WORD = re.compile(r"\w+")
 OPENERS = " ([-–—/:"
+MAX_TITLE = 8  # words
 MAX_PARAGRAPHS = 12  # of one quotation; more is a mark that was never closed
 
 
@@ -103,3 +104,12 @@ def alone(line: Line, quotation: Quotation) -> bool:
         if n == line.index:
             rest = rest[:start] + " " + rest[end:]
     return not WORD.search(rest)
+
+
+def is_title(quotation: Quotation, lines: Mapping[int, Line]) -> bool:
+    """Whether a quotation is the name of a work: "The Long Road", each longer word with a capital."""
+    if quotation.stopped or len(quotation.pieces) > 1 or not 1 < quotation.words <= MAX_TITLE:
+        return False
+    index, start, end = quotation.pieces[0]
+    words = WORD.findall(lines[index].text[start:end])
+    return words[0][:1].isupper() and all(w[:1].isupper() or len(w) < 5 for w in words)

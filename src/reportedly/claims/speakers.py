@@ -7,12 +7,13 @@ Full names come from the article itself: "Brant" is "Jon Brant" where the articl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportedly.actors import PRESS, Actor, Actors, Role, key, singular
 from reportedly.claims.bodies import Ministries, told_of
 from reportedly.claims.chains import carriers, contents_by_line, enclosing
 from reportedly.claims.draft import Draft
+from reportedly.claims.named import NOBODY, Named, shown, together
 from reportedly.claims.sources import (
     OF_NAMES,
     PEOPLE,
@@ -40,13 +41,6 @@ RELATIVE = {"who", "which", "that", "whom"}
 BACK_PERSON = 2  # lines that "he" looks back
 BACK_GROUP = 3
 MAX_SCANNED = 40  # tokens of a source searched for an affiliation
-SHOWN_ROLE: dict[str, Role] = {
-    "government": "state",
-    "alliance": "state",
-    "activist": "politician",
-    "company": "official",
-    "people": "witness",
-}
 # Roles that speak for a side; a "Norlandish resident" does not.
 SIDED = {"state", "army", "ministry", "state_media", "official", "politician", "armed_group"}
 SPEAKING_FOR = {"official", "army", "state", "politician"}
@@ -65,21 +59,6 @@ BACKWARD_ROLES: dict[str, set[Role]] = {
 SUBJECTS = {"nsubj", "nsubjpass"}
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A speaker. `individual` is whether "he" or "she" can stand for it; `words` describe it."""
-
-    name: str | None = None
-    chain: tuple[str, ...] = ()
-    role: Role | None = None
-    party: str | None = None
-    individual: bool = False
-    words: frozenset[str] = frozenset()
-
-
-NOBODY = Named()
-
-
 class Speakers:
     """Names the speakers of one page, in the order they speak."""
 
@@ -92,6 +71,7 @@ class Speakers:
         self._ministries = Ministries(page.lines, actors)
         self._by_name: dict[str, Named] = {}
         self._said: list[tuple[int, Named]] = []  # (line, who), in order
+        self._spoken_from = 0  # the line where the words of the source in hand begin
 
     def name_all(self, drafts: Sequence[Draft]) -> dict[int, Named]:
         """The speaker of each draft, by its place in the sequence."""
@@ -149,6 +129,10 @@ class Speakers:
             return found
         via = self._via(drafts[n])
         chain = tuple(dict.fromkeys((*(c for c in above.chain if c != found.name), *via, found.name)))
+        source = drafts[n].cited
+        cited = self._phrase(drafts[n].line, source) if source is not None else NOBODY
+        if cited.name is not None and cited.role != "unknown" and cited.name not in chain:
+            return replace(cited, chain=(*chain, cited.name))
         return replace(found, chain=chain)
 
     def _via(self, draft: Draft) -> list[str]:
@@ -165,6 +149,7 @@ class Speakers:
     def _source(self, draft: Draft) -> Named:
         if draft.source is None:
             return NOBODY
+        self._spoken_from = min((index for index, _, _ in draft.content), default=draft.line.index)
         found = self._phrase(draft.line, draft.source, draft)
         if found.name is not None:
             self._said.append((draft.line.index, found))
@@ -187,7 +172,7 @@ class Speakers:
         named = [
             self._noun(line, conjunct_phrase(line, phrase, parts, n), part) for n, part in enumerate(parts)
         ]
-        return _together(named)
+        return together(named)
 
     def _someone(self, line: Line, who: Token, above: Token) -> Token:
         """Whom "who" stands for, where the parse took a thing: "a letter from Brant who ..."."""
@@ -214,7 +199,7 @@ class Speakers:
         actor = actor or voiced_actor(core, head, self._actors)
         if actor is not None:
             return Named(
-                actor.name, (actor.name,), _shown(actor.kind), actor.party, single, noun_words(tokens)
+                actor.name, (actor.name,), shown(actor.kind), actor.party, single, noun_words(tokens)
             )
         if (back := self._back(line, core, head)) is not None:
             return back
@@ -231,9 +216,9 @@ class Speakers:
             return NOBODY
         body = self._body(line, core, head) or told_of(line, core, head, self._actors, self._focus)
         if body is None:
-            return Named(generic, (generic,), _shown(role), party, single, noun_words(tokens))
+            return Named(generic, (generic,), shown(role), party, single, noun_words(tokens))
         name = body.name if head.lower.startswith("spokes") else generic
-        return Named(name, (name,), _shown(body.kind), body.party, single, noun_words(tokens))
+        return Named(name, (name,), shown(body.kind), body.party, single, noun_words(tokens))
 
     def _body(self, line: Line, core: Sequence[Token], head: Token) -> Actor | None:
         """What an unnamed person speaks for: "a spokesman for the ministry"."""
@@ -333,14 +318,14 @@ class Speakers:
                 return body.role, body.party
         actor = longest_actor(tokens, self._actors)
         if actor is None:
-            return _shown(titles) if titles else None, None
-        role = _shown(actor.kind)
+            return shown(titles) if titles else None, None
+        role = shown(actor.kind)
         if actor.kind in PRESS:
             return "journalist", actor.party
         if actor.kind in ("government", "state", "people", "alliance"):
-            role = _shown(titles) if titles not in (None, "official") else role
+            role = shown(titles) if titles not in (None, "official") else role
             if actor.kind == "state":  # "a worker in Norland": where, not whose
-                return _shown(titles) if titles else None, None
+                return shown(titles) if titles else None, None
         return role, actor.party
 
     # -- looking back -----------------------------------------------------------------------------
@@ -359,7 +344,7 @@ class Speakers:
 
     def _last(self, line: Line, back: int, individual: bool) -> Named:
         for at, who in reversed(self._said):
-            if line.index - at > back:
+            if min(line.index, self._spoken_from) - at > back:
                 break
             if who.individual == individual and (individual or who.role != "unknown"):
                 return who
@@ -382,7 +367,7 @@ class Speakers:
                 core = core_of(line, noun_phrase(line, other), other)
                 actor = self._actors.resolve(line.text[core[0].start : core[-1].end], self._focus)
                 if actor is not None and actor.kind not in ("people", "state"):
-                    return Named(actor.name, (actor.name,), _shown(actor.kind), actor.party)
+                    return Named(actor.name, (actor.name,), shown(actor.kind), actor.party)
         return None
 
     def _back(self, line: Line, core: Sequence[Token], head: Token) -> Named | None:
@@ -401,19 +386,3 @@ class Speakers:
 
 def _first_person(draft: Draft) -> bool:
     return draft.source is not None and draft.line.tokens[draft.source.head].lower in FIRST
-
-
-def _shown(role: Role | None) -> Role:
-    return SHOWN_ROLE.get(role, role) if role is not None else "unknown"
-
-
-def _together(named: Sequence[Named]) -> Named:
-    """Several who say one thing: their names joined; a role or side only where they share it."""
-    names = [n.name for n in named if n.name is not None]
-    if len(names) < len(named):
-        return NOBODY
-    name = ", ".join(names[:-1]) + " and " + names[-1]
-    roles, parties = {n.role for n in named}, {n.party for n in named}
-    role = named[0].role if len(roles) == 1 else "unknown"
-    words = frozenset(w for n in named for w in n.words)
-    return Named(name, (name,), role, named[0].party if len(parties) == 1 else None, False, words)
