@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.quality import modality
 from reportedly.config import Settings
 from reportedly.pipeline import run
 from reportedly.publish import contract
@@ -96,6 +97,13 @@ def check_case() -> tuple[Measured, list[str]]:
     return Measured(CASE, figures, len(pages), corpus_hash(pages)), lines[:-1]
 
 
+def check_modality() -> Measured:
+    """Our own sentences on what happened and what only may, shall or did long ago."""
+    sentences = Path(__file__).with_name(modality.SENTENCES)
+    judged = modality.judge()
+    return Measured("modality", modality.scores(judged), len(judged), corpus_hash([sentences]))
+
+
 def shown(measured: Measured, names: Iterable[str]) -> Iterator[str]:
     for name in names:
         value = measured.figures.get(name)
@@ -150,18 +158,21 @@ def below_floor(results: list[Measured]) -> list[str]:
 
 
 def main(names: list[str]) -> int:
-    if not (MATERIAL / "bench").is_dir():
+    wanted = names or [*tomllib.loads(FLOORS.read_text(encoding="utf-8"))]
+    if not (MATERIAL / "bench").is_dir() and wanted != ["modality"]:
         print(
-            f"no development sets at {MATERIAL}; set REPORTEDLY_BENCH to the folder that has bench/ and data/"
+            f"no development sets at {MATERIAL}; set REPORTEDLY_BENCH to the folder that has bench/, data/. "
+            "`python -m benchmarks.quality modality` needs none."
         )
         return 0
-    wanted = names or [*tomllib.loads(FLOORS.read_text(encoding="utf-8"))]
     results, case = [], None
     for name in wanted:
         print(name, "...", flush=True)
         if name == CASE:
             case = check_case()
             results.append(case[0])
+        elif name == "modality":
+            results.append(check_modality())
         else:
             results.append(score(name))
         print("   ", "; ".join(f"{k} {v:g}" for k, v in results[-1].figures.items()), flush=True)

@@ -100,6 +100,8 @@ def _nominal(line: Line, trigger: Trigger, state: _State) -> Token | None:
         state.take(known.preposition.get(head.lower) if head.lower == "without" else None)
         above = line.head(head)
         via = "to_noun" if head.lower == "to" else head.lower
+        if above.pos == "VERB" and _doubted(line, above):
+            state.weaken("possible")
         if _governed(line, None, above, via, state) is None:
             _reported_noun(line, above, via, state)
         return None
@@ -140,7 +142,9 @@ def _verbal(line: Line, verb: Token, state: _State, hostile: bool, event: Token)
             continue
         if here.dep == "advcl":
             if "to" in auxiliaries:
-                rule = _governed(line, here, head, "for", state) if _has_mark(line, here, "for") else None
+                said = _said_of(line, head)
+                via = "for" if said is head else "to"  # "shouted for him to", "common for them to"
+                rule = _governed(line, here, said, via, state) if _has_mark(line, here, "for") else None
                 if rule is None:
                     state.weaken("planned")
                 return
@@ -268,12 +272,14 @@ def _clause(line: Line, verb: Token, state: _State, hostile: bool, event: Token)
             if child.lower in known.file.conditions or (
                 child.lower in known.file.until and _open(line, verb)
             ):
-                state.weaken("possible")
+                state.weaken("possible", strong=True)
+        elif child.lower in ("whoever", "whosoever"):
+            state.weaken("possible")
         elif child.dep in ("nsubj", "nsubjpass", "dobj") and child.i != event.i:
             if child.lower in NOBODY or any(
                 known.determiner.get(c.lower) == "denied"
                 for c in line.children[child.i]
-                if c.dep in ("det", "neg")
+                if c.dep in ("det", "neg", "preconj", "predet")
             ):
                 state.take("denied")
         elif child.dep == "advcl":
@@ -282,6 +288,10 @@ def _clause(line: Line, verb: Token, state: _State, hostile: bool, event: Token)
             )
     if inverted or _awaited(line, verb):
         state.weaken("possible", strong=True)
+    if _doubted(line, verb):
+        state.weaken("possible")
+    if hostile and "will" in auxiliaries and _or_else(line, verb):
+        state.weaken("threatened", strong=True)
     if condition:
         if hostile and auxiliaries & {"will", "'ll", "shall"}:
             state.weaken("threatened", strong=True)
@@ -318,6 +328,24 @@ def _awaited(line: Line, verb: Token) -> bool:
     return bool(marks & {"once", "when", "until", "till", "as"}) and bool(above & AHEAD)
 
 
+def _doubted(line: Line, verb: Token) -> bool:
+    """Whether unconfirmed reports are what tells it."""
+    return any(
+        moods().adjective.get(c.lower) == "possible"
+        for told in line.children[verb.i]
+        if told.dep == "nsubj" and told.lemma in moods().file.reports
+        for c in line.children[told.i]
+        if c.dep == "amod"
+    )
+
+
+def _or_else(line: Line, verb: Token) -> bool:
+    """ "Leave by Friday or we will attack"."""
+    head = line.head(verb)
+    ordered = head.tag == "VB" and not any(c.dep in ("nsubj", "aux") for c in line.children[head.i])
+    return verb.dep == "conj" and ordered and any(c.lower == "or" for c in line.children[head.i])
+
+
 def _open(line: Line, verb: Token) -> bool:
     """Whether a clause is told in the present: "until it is cleared", not "until it was"."""
     below = line.children[verb.i]
@@ -345,6 +373,8 @@ def _governed(
             continue
         if rule.tags and governor.tag not in rule.tags:
             continue
+        if rule.finite and not (here and _has_tense(line, here)):
+            continue
         if rule.negated and not _is_negated(line, governor):
             continue
         if rule.own_side and not (here and _own_side(line, here, governor)):
@@ -366,7 +396,17 @@ def _governed(
 def _is_negated(line: Line, governor: Token) -> bool:
     verb = governor if governor.pos == "VERB" else line.head(governor)
     denying = {*line.children[governor.i], *line.children[verb.i]}
-    return any(c.dep == "neg" or (c.dep == "advmod" and c.lower in ("never", "hardly")) for c in denying)
+    return any(
+        c.dep == "neg"
+        or (c.dep == "advmod" and c.lower in ("never", "hardly"))
+        or (c.dep == "nsubj" and c.lower in NOBODY)
+        for c in denying
+    )
+
+
+def _has_tense(line: Line, verb: Token) -> bool:
+    marks = {c.lower for c in line.children[verb.i] if c.dep in ("aux", "auxpass")}
+    return verb.tag in ("VBD", "VBZ") or bool(marks - {"be", "to"})
 
 
 def _own_side(line: Line, event: Token, speaking: Token) -> bool:

@@ -17,7 +17,8 @@ Effect = Literal["asserted", "possible", "planned", "threatened", "demanded", "b
 class Rule:
     """What a governing word makes of the event below it. `nouns`: the word is a noun, else a verb or
     adjective; `aux`: only where the event has such an auxiliary; `own_side`: only where the event's
-    subject is on the side of the governing verb's; `negated`: only where the governing word is."""
+    subject is on the side of the governing verb's; `negated`: only where the governing word is;
+    `finite`: only of a clause with a tense."""
 
     name: str
     effect: Effect
@@ -28,6 +29,7 @@ class Rule:
     aux: tuple[str, ...] = ()
     own_side: bool = False
     negated: bool = False
+    finite: bool = False
     tags: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
