@@ -160,3 +160,10 @@ def test_only_articles_near_one_in_another_language_are_encoded() -> None:
     assert meeting(english, 10) == []
     assert meeting([*english, ("d", "ar", "2031-04-12")], 10) == ["a", "c", "d"]
     assert meeting([*english, ("d", "ar", None)], 10) == ["a", "b", "c", "d"]
+
+
+def test_any_key_and_any_code_of_a_language_has_a_weight() -> None:
+    known = gist(made("At 7:30 the levee of Torvik broke, and 7:30 it was by the clock.", "o"), {})
+    assert known.terms
+    assert gist(foreign(FLOOD["fr"], "xx"), {}).terms
+    assert gist(foreign(FLOOD["fr"], "7"), {}).terms

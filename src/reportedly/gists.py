@@ -10,7 +10,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 import wordfreq
@@ -55,6 +54,7 @@ def sketch(
     sentences: Sequence[Sequence[str]],
     forms: Mapping[str, str] | None = None,
     opening: str = "",
+    language: str = "en",
 ) -> Gist:
     """The gist of an article given as the keys of its sentences.
 
@@ -65,8 +65,9 @@ def sketch(
         published_at=published_at,
         title=title,
         opening=opening,
-        terms=_terms(sentences, forms or {}),
+        terms=_terms(sentences, forms or {}, language),
         prints=tuple(sorted(set(fingerprints(sentences)) - set(bands(sentences)))),
+        language=language,
     )
 
 
@@ -82,13 +83,14 @@ def _foreign(article: Article) -> Gist:
             if word[0].isupper() or word[0].lower() == word[0].upper():
                 rare = MOST - 1 if n == 0 else LEAST_NAME  # any word has a capital there
                 name = _latin_name(word)
-                if len(name) > SHORT and rarity(key, word.lower()) >= rare:
+                if len(name) > SHORT and rarity(key, word.lower(), language) >= rare:
                     key = name
             forms.setdefault(key, word.lower())
             keys.append(key)
         sentences.append(keys)
-    found = sketch(article.id, article.published_at, _title(article), sentences, forms, _opening(article))
-    return replace(found, language=language)
+    return sketch(
+        article.id, article.published_at, _title(article), sentences, forms, _opening(article), language
+    )
 
 
 def _latin_name(word: str) -> str:
@@ -102,24 +104,25 @@ def _keys(sentence: Wording) -> tuple[str, ...]:
     return tuple(f"{NUMBER}{w.key}" if w.kind == "number" else w.key for w in told)
 
 
-def _terms(sentences: Sequence[Sequence[str]], forms: Mapping[str, str]) -> dict[str, float]:
+def _terms(sentences: Sequence[Sequence[str]], forms: Mapping[str, str], language: str) -> dict[str, float]:
     """The words of most weight: the root of the count times rarity, of unit length."""
     counts = Counter(key for keys in sentences for key in keys if key[0] != NUMBER)
-    weights = {key: math.sqrt(count) * rarity(key, forms.get(key, key)) for key, count in counts.items()}
+    weights = {
+        key: math.sqrt(count) * rarity(key, forms.get(key, key), language) for key, count in counts.items()
+    }
     heaviest = sorted(weights, key=lambda key: (-weights[key], key))[:TERMS]
     length = math.sqrt(sum(weights[key] ** 2 for key in heaviest)) or 1.0
     return {key: round(weights[key] / length, 6) for key in heaviest}
 
 
 @lru_cache(maxsize=65536)
-def rarity(key: str, form: str) -> float:
+def rarity(key: str, form: str, language: str) -> float:
     """The inverse document frequency of a word in the world's texts, not in the store's: the logarithm of
     how many articles one must read to meet it, from 0 to MOST; of a name, not less than LEAST_NAME.
 
     Spärck Jones (1972), over the frequencies of `wordfreq` (Speer 2022).
     """
-    language, tagged, _ = key.partition(":")
-    known, name = _frequencies(language if tagged else ENGLISH), key.startswith(NAME)
+    known, name = _frequencies(language), key.startswith(NAME)
     frequency = max(known.get(form, RAREST), RAREST if name else known.get(key, RAREST))
     met = -math.expm1(ARTICLE * math.log1p(-frequency))
     return min(MOST, max(-math.log(met), LEAST_NAME if name else 0.0))
@@ -130,7 +133,7 @@ def _frequencies(language: str) -> dict[str, float]:
     """Of the words of a language, as shares of all words; none where the language is not known."""
     try:
         return wordfreq.get_frequency_dict(language, wordlist="large" if language == ENGLISH else "best")
-    except LookupError:
+    except (LookupError, ValueError):  # no list of it; no code of a language
         return {}
 
 
