@@ -141,11 +141,11 @@ def test_a_dash_does_not_make_a_dateline(text: str) -> None:
     assert [s.role for s in split(text, (), (), "en", None)] == ["body"]
 
 
-@pytest.mark.parametrize("mark", ['"', "''", "“"])
+@pytest.mark.parametrize("mark", ['"', "''", "“", "``"])
 def test_an_open_quotation_mark_begins_its_sentence(mark: str) -> None:
     text = f"He left, a guard said. {mark}The gate was shut. Nobody came.\n\n{mark}We waited."
-    found = [s.reading.replace("“", '"') for s in split(text, (), (), "en", None)]
-    shown = mark.replace("“", '"')
+    found = [s.reading for s in split(text, (), (), "en", None)]
+    shown = {"“": '"', "``": "''"}.get(mark, mark)
     assert found == [
         "He left, a guard said.",
         f"{shown}The gate was shut.",

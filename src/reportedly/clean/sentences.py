@@ -28,8 +28,8 @@ BULLET = re.compile(r"\s*(?:(?:[•▪●◦‣·]|[-*|](?=\s))\s*){0,3}")
 ENDED = re.compile(r"""[.!?:;…。！？؟]['"”’»)\]]*$""")
 LETTER = re.compile(r"[^\W\d_]")
 QUOTE = re.compile(r"""["“”„«»]|''|``|(?<!\w)['‘’]|['‘’](?!\w)""")
-UNKNOWN = re.compile(r"\bMs\.|(?P<opening>(?<!\S)''(?=\w))|''(?!\w)")
-OPENING = re.compile(r"""(?<=\s)(?:["“]|'')$""")
+UNKNOWN = re.compile(r"\bMs\.|(?P<opening>``|(?<!\S)''(?=\w))|''(?!\w)")
+OPENING = re.compile(r"""(?<=\s)(?:["“]|''|``)$""")
 HEADING_WORDS = 14
 LONGEST = 600  # characters of a sentence that is believed to be one
 WRAPPED_AT = range(55, 101)  # characters: the widths to which plain text is folded
@@ -140,7 +140,7 @@ def _segments(words: str, language: str) -> Iterator[tuple[int, int]]:
             continue
         at = first + len(piece)
         start, lead = (lead if lead >= 0 else first), -1
-        if shown is not words and start == first and words[start - 1 : start + 1] == "''":
+        if shown is not words and start == first and words[start - 1 : start + 1] in ("''", "``"):
             start -= 1
         if shown is not words and words[at - 1 : at + 1] == "''":
             at += 1
