@@ -164,6 +164,8 @@ def _content(line: Line, verb: Token, frame: str, group: Group, whole: Content) 
     opens = [c for c in after if c.dep in ("xcomp", "ccomp") and to_mark(line, c) is not None]
     if frame == "clause" and clauses and (group.addressed or not whole):
         return stretch(line, *reach(line, clauses[:1])), verb.i
+    if verb.lemma == "suppose":  # "is supposed to": a duty
+        return [], -1
     if frame in ("clause", "object_infinitive", "infinitive") and opens and (whole or frame[0] == "o"):
         return whole + stretch(line, *reach(line, opens)), verb.i
     if frame == "label" and whole:
