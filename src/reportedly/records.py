@@ -359,19 +359,26 @@ PlaceRole = Literal["literal", "metonym", "dateline", "associative", "demonym"]
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
     """A place named. `role` is metonym where the name stands for a government ("Moscow said"), demonym where
-    it names people or things by their country ("Kenyan")."""
+    it names people or things by their country ("Kenyan").
+
+    `score` is uncalibrated, `probability` (that the place is the one meant) calibrated, both 0-1. `off_km` is
+    set where the text says how far from another place it is and the map disagrees: by so many kilometres.
+    """
 
     span: Span
     place: Place
     score: float | None
     alternatives: tuple[Place, ...] = ()
     role: PlaceRole = "literal"
+    probability: float | None = None
+    off_km: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
     """Which areas an article names: codes of countries ("SY") and of their divisions ("SY.12") with their
-    share of its places. `id` is its outlet's mark: the bearings of an outlet tell its home (places/homes.py)."""
+    share of its places. `id` is its outlet's mark: the bearings of an outlet tell its home (places/homes.py).
+    """
 
     id: Id
     areas: dict[str, float]

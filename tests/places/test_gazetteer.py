@@ -104,3 +104,11 @@ def test_processes_that_race_leave_one_whole_file(tmp_path: Path) -> None:
     gazetteer = Gazetteer.open(path)
     assert gazetteer.lookup("olen 7")[0].place.geonames_id == 7
     gazetteer.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("Харків", "UA"), ("Харьков", "UA"), ("إدلب", "SY"), ("Şanlıurfa", "TR"), ("Λάρισα", "GR")],
+)
+def test_names_in_their_own_scripts_are_known(gazetteer: Gazetteer, name: str, country: str) -> None:
+    assert gazetteer.lookup(name)[0].place.country == country

@@ -71,3 +71,31 @@ def test_different_towns_stay_apart(one: str, other: str) -> None:
 def test_short_and_foreign_names_have_no_skeleton() -> None:
     assert skeletons("Homs") == ()
     assert skeletons("Дамаск") == ()
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ["İstanbul", "ISTANBUL", "istanbul"],
+        ["Diyarbakır", "Diyarbakir"],
+        ["Şanlıurfa", "Sanliurfa"],
+        ["Харків", "харків", "ХАРКІВ"],
+        ["Семёновка", "Семеновка"],
+        ["إدلب", "ادلب", "إِدْلِب"],
+        ["معرّة النعمان", "معرة النعمان"],
+    ],
+)
+def test_forms_of_a_name_in_its_own_script_share_a_key(spellings: list[str]) -> None:
+    assert len({key(name) for name in spellings}) == 1
+
+
+SCRIPTS = st.text(
+    st.sampled_from("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя ابتثجحخدذرزسشصضطظعغفقكلمنهوي çğıöşüİ-'"), max_size=25
+)
+
+
+@settings(max_examples=100)
+@given(SCRIPTS)
+def test_keys_of_other_scripts_are_stable_and_ignore_composition(name: str) -> None:
+    assert key(key(name)) == key(name)
+    assert key(unicodedata.normalize("NFD", name)) == key(unicodedata.normalize("NFC", name))

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.config import Places as Settings
-from reportedly.places import Places, same_place
-from reportedly.records import Place, PlaceMention
+from reportedly.places import Home, Places, same_place
+from reportedly.places.homes import home
+from reportedly.records import Bearing, Place, PlaceMention
 from tests.support import page
 
 
@@ -171,3 +172,74 @@ def test_spans_quote_the_text_and_do_not_overlap(places: Places, words: list[str
         assert mention.span.start >= end
         end = mention.span.end
     assert mentions == places.find(page(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Kenyan officials met on Monday.", "Kenyan", "KE"),
+        ("Two South Koreans were hurt.", "South Koreans", "KR"),
+        ("The Burundian refugees were moved.", "Burundian", "BI"),
+    ],
+)
+def test_demonyms_are_marked_with_their_country(places: Places, text: str, name: str, country: str) -> None:
+    mention = found(places, text)[name]
+    assert (mention.role, mention.place.country, mention.place.feature) == ("demonym", country, "PCLI")
+
+
+def test_a_language_is_no_demonym(places: Places) -> None:
+    assert "Portuguese" not in found(places, "He answered in Portuguese.")
+
+
+def test_a_name_is_taken_again_where_nothing_else_tells_it(places: Places) -> None:
+    text = "Rain fell in Garissa, Kenya. The Garissa Water Users Association met."
+    assert [m.span.quote for m in places.find(page(text)) if "Garissa" in m.span.quote] == [
+        "Garissa",
+        "Garissa",
+    ]
+
+
+@pytest.mark.parametrize("road", ["Highway 19", "County Road 43", "Route N2"])
+def test_numbered_roads_are_places_without_a_point(places: Places, road: str) -> None:
+    mention = found(places, f"A bus overturned on {road} near Nakuru, Kenya.")[road]
+    assert not mention.place.resolved
+
+
+def test_a_direction_with_a_capital_belongs_to_the_name(places: Places) -> None:
+    mention = found(places, "Fighting went on in Eastern Libya.")["Eastern Libya"]
+    assert mention.place.country == "LY"
+
+
+@pytest.mark.parametrize("text", ["Troops left Tartus.", "Rebels captured Tartus.", "Tartus was retaken."])
+def test_what_was_taken_or_left_is_a_place(places: Places, text: str) -> None:
+    assert found(places, text)["Tartus"].place.country == "SY"
+
+
+def test_where_text_and_map_disagree_the_distance_is_told(places: Places) -> None:
+    text = "Shells fell on Kisumu, 40 km (25 miles) north of Nairobi, Kenya, police said."
+    off = found(places, text)["Kisumu"].off_km
+    assert off is not None
+    assert 200 < off < 350
+    agreed = found(places, "Shells fell on Thika, 42 km (26 miles) northeast of Nairobi, Kenya, police said.")
+    assert agreed["Thika"].off_km is None
+
+
+def test_the_probability_grows_with_what_the_page_says(places: Places) -> None:
+    alone = found(places, "Rain fell in Springfield on Monday.").get("Springfield")
+    told = found(places, "Rain fell in Springfield, Illinois, on Monday.")["Springfield"]
+    assert told.probability is not None
+    assert told.probability > 0.8
+    assert alone is None or (alone.probability or 0.0) < told.probability
+
+
+def test_the_home_of_an_outlet_tells_towns_of_one_name_apart(places: Places) -> None:
+    text = "A man was hurt in Richmond on Friday."
+    own = [m for m in places.find(page(text), Home("US", "US.KY")) if m.span.quote == "Richmond"]
+    assert own[0].place.admin1 == "Kentucky"
+
+
+def test_a_home_is_where_most_of_an_outlets_articles_are(places: Places) -> None:
+    kentucky = [Bearing("o", {"US": 0.9, "US.KY": 0.6}), Bearing("o", {"US": 0.5, "US.KY": 0.4})]
+    assert home([*kentucky, Bearing("o", {"FR": 1.0})]) == Home("US", "US.KY")
+    assert home(kentucky) is None
+    assert home([Bearing("o", {}) for _ in range(9)]) is None

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from reportedly.config import Places as Settings
 from reportedly.places import homes
+from reportedly.places.focus import Home
 from reportedly.places.gazetteer import Candidate, Gazetteer
 from reportedly.places.normalise import key
-from reportedly.places.resolution import Home, Resolver, kilometres
-from reportedly.places.surroundings import PLACE_LABELS, cued
+from reportedly.places.resolution import Resolver, kilometres
+from reportedly.places.surroundings import cued
 from reportedly.places.toponyms import Recogniser, Toponym
 from reportedly.reading import Page
 from reportedly.records import Bearing, Place, PlaceMention
@@ -53,7 +54,17 @@ class Places:
             if toponym.tentative == "bare" and all(kilometres(result.place, p) > NEARBY for p in sure):
                 continue
             span = toponym.line.span(toponym.start, toponym.end)
-            mentions.append(PlaceMention(span, result.place, result.score, result.alternatives, toponym.role))
+            mentions.append(
+                PlaceMention(
+                    span,
+                    result.place,
+                    result.score,
+                    result.alternatives,
+                    toponym.role,
+                    result.probability,
+                    result.off_km,
+                )
+            )
         return tuple(sorted(mentions, key=lambda m: (m.span.start, m.span.end)))
 
 
@@ -61,7 +72,7 @@ def unlikely(toponym: Toponym) -> bool:
     """Whether only the gazetteer speaks for a name: one word that the parser does not take for a place, where
     no place must stand."""
     line, first, last = toponym.line, toponym.first, toponym.last
-    if first < last or toponym.kind or line.tokens[first].entity in PLACE_LABELS:
+    if first < last or toponym.kind or line.tokens[first].entity in {"GPE", "LOC"}:
         return False
     return not cued(line, first, last, strong=True)
 

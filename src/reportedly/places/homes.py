@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from reportedly.places.resolution import Home, Resolved
+from reportedly.places.focus import Home
+from reportedly.places.resolution import Resolved
 from reportedly.places.toponyms import Toponym
 from reportedly.records import Bearing, Id, make_id
 

@@ -44,6 +44,8 @@ def cued(line: Line, first: int, last: int, strong: bool = False) -> bool:
     n = first - 1
     if n > 0 and tokens[n].text == "-" and tokens[n - 1].text in PARTIES:
         return True
+    if taken_or_left(line, last):
+        return True
     while n >= 0 and (tokens[n].lower in w.directions or tokens[n].lower in {"the", ",", "and"}):
         if tokens[n].lower in w.directions and tokens[n + 1].lower == "of":
             return True
@@ -57,6 +59,17 @@ def cued(line: Line, first: int, last: int, strong: bool = False) -> bool:
     if last + 1 < len(tokens) and w.place_word(tokens[last + 1].lower):
         return True
     return last + 2 < len(tokens) and tokens[last + 1].text == "," and tokens[last + 2].entity == "GPE"
+
+
+def taken_or_left(line: Line, last: int) -> bool:
+    """Whether the name is the object of a verb of going or of taking ground: "left Olen", "entered Tarsa"."""
+    token = line.tokens[last]
+    while token.dep == "conj" and token.head != token.i:
+        token = line.tokens[token.head]
+    verb = line.tokens[token.head]
+    if token.dep == "dobj" or (token.dep == "nsubjpass" and verb.lemma in words().taken):
+        return verb.pos == "VERB" and verb.lemma in words().reached
+    return False
 
 
 def kind(line: Line, first: int, last: int) -> str | None:
@@ -143,10 +156,12 @@ def inside(line: Line, first: int, last: int) -> str:
 
 
 def named_after(line: Line, last: int) -> bool:
-    """Whether the next word makes the name part of another: "X virus", "X Times", "X$"."""
+    """Whether what follows makes the name part of another: "X virus", "X Times", "X$", "X's Day"."""
     if last + 1 >= len(line.tokens):
         return False
     after, w = line.tokens[last + 1], words()
+    if after.lower in POSSESSIVE and last + 2 < len(line.tokens) and line.tokens[last + 2].text == "Day":
+        return True
     return after.lower in w.parts_of_names or after.text == "$"
 
 

@@ -187,6 +187,8 @@ class Recogniser:
         """
         head, w = line.tokens[last], words()
         name, single = line.tokens[first].lower, first == last
+        if line.text[line.tokens[first].start : head.end].lower() in w.never:
+            return None
         if line.tokens[first].start < dateline:
             return True, None
         if single and (name in w.not_places or (len(name) < 3 and not head.text.isupper())):

@@ -36,6 +36,8 @@ class Words:
     parts_of_names: frozenset[str]
     state_verbs: frozenset[str]
     addressed: frozenset[str]
+    reached: frozenset[str]
+    taken: frozenset[str]
     romanised: tuple[str, ...]
 
     def place_word(self, word: str) -> bool:

@@ -192,6 +192,8 @@ def places(store: Reader) -> Iterator[Row]:
             "score": item.score,
             "alternatives": [place(a) for a in item.alternatives],
             "role": item.role,
+            "probability": item.probability,
+            "off_km": item.off_km,
         }
 
 
