@@ -19,6 +19,8 @@ from reportedly.publish import contract
 from reportedly.run.progress import Silent
 from reportedly.store import Store
 from tests.conftest import PAGES
+from tests.copies.reports import ORIGINAL
+from tests.foreign import FLOOD
 
 SOME = ("meridian.jsonl", "flashworld-rewrite.txt", "monitor-feed.xml", "harbour-daily-undated.txt")
 
@@ -137,3 +139,18 @@ def test_a_mended_line_is_no_longer_rejected(tmp_path: Path) -> None:
     assert read([lines], db).rejected == 1
     lines.write_text('{"text": "Rain fell on the camp on Monday."}\n')
     assert read([lines], db).rejected == 0
+
+
+def test_pages_in_other_languages_join_their_story_but_no_claims_are_read_from_them(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "wire.txt").write_text(f"9 April 2031\n\n{ORIGINAL}", "utf-8")
+    for language in ("ar", "fr"):
+        (pages / f"{language}.txt").write_text(f"9 April 2031\n\n{FLOOD[language]}", "utf-8")
+    read([pages], tmp_path / "crisis.db")
+    store = Store.open(tmp_path / "crisis.db")
+    articles = {a["input_id"]: a["id"] for a in contract.rows(store, "articles")}
+    assert len(list(contract.rows(store, "stories"))) == 1
+    assert {c["article"] for c in contract.rows(store, "claims")} == {articles["wire.txt"]}
+    assert {p["article"] for p in contract.rows(store, "places")} <= {articles["wire.txt"]}
+    store.close()

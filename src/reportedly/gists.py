@@ -17,7 +17,7 @@ from anyascii import anyascii
 
 from reportedly.copies.fingerprints import bands, fingerprints
 from reportedly.copies.wording import Wording, fold, name_key, wording
-from reportedly.leads import ENGLISH, is_foreign
+from reportedly.reading import ENGLISH, is_foreign
 from reportedly.records import Article, Gist, Id, Parse
 
 HEAD = 30  # sentences of an article that are read; further down, long pages turn to other things

@@ -13,9 +13,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from reportedly.reading import is_foreign
 from reportedly.records import Article, Id, Lead, ordinal
 
-ENGLISH = "en"
 SENTENCES = 4  # of an article that are encoded: the headline and what is told first
 SIZE = 512  # numbers in a vector
 SCALE = 127  # of a vector's numbers as bytes
@@ -25,11 +25,6 @@ SEED = 11  # of the planes between cells
 
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 Integers = npt.NDArray[np.int64]
-
-
-def is_foreign(language: str | None) -> bool:
-    """Whether a text is known to be in another language than English."""
-    return language is not None and language.split("-")[0].lower() != ENGLISH
 
 
 def meeting(articles: Iterable[tuple[Id, str | None, str | None]], window: int) -> list[Id]:

@@ -18,8 +18,9 @@ from typing import Any, BinaryIO
 from reportedly import __version__
 from reportedly.config import Settings
 from reportedly.language import parser_version
-from reportedly.leads import is_foreign, meeting
+from reportedly.leads import meeting
 from reportedly.outlets import use
+from reportedly.reading import is_foreign
 from reportedly.records import Account, Article, Dossier, Id, Parse, Reject, Story, make_id
 from reportedly.run.local import Local, chunks
 from reportedly.run.progress import Reporter

@@ -36,6 +36,13 @@ STRAIGHT = str.maketrans(
     }
 )
 
+ENGLISH = "en"
+
+
+def is_foreign(language: str | None) -> bool:
+    """Whether a text is known to be in another language (BCP 47) than the one whose claims are read."""
+    return language is not None and language.split("-")[0].lower() != ENGLISH
+
 
 def wording(text: str, edits: Sequence[Edit], start: int, end: int) -> str:
     """The repaired words of text[start:end], typographic quotes kept."""

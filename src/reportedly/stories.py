@@ -18,8 +18,9 @@ from hashlib import blake2b
 from itertools import combinations
 
 from reportedly import config
-from reportedly.leads import ENGLISH, agreement, cells
+from reportedly.leads import agreement, cells
 from reportedly.linkage import groups
+from reportedly.reading import ENGLISH
 from reportedly.records import Gist, Id, Link, Story, make_id, ordinal
 
 LEAST = 0.05  # likeness below this counts as none

@@ -8,7 +8,7 @@ from reportedly.claims import attribution, events, figures
 from reportedly.claims.linking import link
 from reportedly.config import Settings
 from reportedly.places import Home, Places
-from reportedly.reading import Page
+from reportedly.reading import Page, is_foreign
 from reportedly.records import Attribution, Claim, Figure, PlaceMention, TimeMention
 
 Extracted = PlaceMention | TimeMention | Attribution | Figure | Claim
@@ -24,8 +24,11 @@ class Extractor:
     def extract(self, page: Page, home: Home | None = None) -> list[Extracted]:
         """All that is found on a page. Origins are not known yet; the dossier adds them.
 
-        `home` is where the page's outlet is at home.
+        `home` is where the page's outlet is at home. A page in another language than English says nothing:
+        the rules are for English.
         """
+        if is_foreign(page.article.language):
+            return []
         where = self._places.find(page, home)
         sites = [m for m in where if m.role != "demonym"]
         when = times.find(page)

@@ -15,6 +15,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Engine, Row, Select, func, select
 
 from reportedly.outlets import Outlet
+from reportedly.reading import is_foreign
 from reportedly.records import Article, Capture, Dating, Id, Parse, Reject, RejectReason, Sighting, Story
 from reportedly.store import schema
 from reportedly.store.engine import connect
@@ -144,13 +145,18 @@ class Reader:
             return set(found.scalars())
 
     def unparsed(self, version: str) -> list[Id]:
-        """Keys of sentences that this parser version has not parsed, in order."""
-        s, p = schema.sentences, schema.parses
+        """Keys of sentences that this parser version has not parsed, in order.
+
+        None of articles known to be in another language than English.
+        """
+        s, p, a = schema.sentences, schema.parses, schema.articles
+        foreign = sorted(filter(is_foreign, self.languages_known()))
         query = (
             select(s.c.key)
             .distinct()
+            .join(a, a.c.id == s.c.article)
             .outerjoin(p, (p.c.key == s.c.key) & (p.c.version == version))
-            .where(p.c.key.is_(None))
+            .where(p.c.key.is_(None), a.c.language.is_(None) | a.c.language.not_in(foreign))
             .order_by(s.c.key)
         )
         with self.engine.connect() as db:
