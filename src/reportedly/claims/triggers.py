@@ -110,7 +110,9 @@ def _deeds(scene: Scene, found: list[Trigger], taken: set[int]) -> list[Trigger]
 
 
 def _is_deed(scene: Scene, verb: Token, doers: tuple[str, ...]) -> bool:
-    if verb.lemma in index().no_deeds or verb.dep in ("aux", "auxpass", "amod", "compound"):
+    if verb.dep in ("aux", "auxpass", "amod", "compound"):
+        return False
+    if verb.lemma in index().no_deeds and not _drives(scene, verb):
         return False
     if any(t.dep == "ccomp" for t in scene.line.children[verb.i]):
         return False  # says or thinks something
@@ -118,6 +120,14 @@ def _is_deed(scene: Scene, verb: Token, doers: tuple[str, ...]) -> bool:
     if not who and phrases.passive(scene.line, verb):
         who = phrases.objects(scene.line, verb)  # "he was flown to the island"
     return _any_of(scene, who, doers)
+
+
+def _drives(scene: Scene, verb: Token) -> bool:
+    """Whether a light verb drives a deed that stands too far off to be shown with it: "continued, for the
+    third week, their offensive"."""
+    return verb.lemma in index().light and any(
+        is_a(scene, n, "@strike_noun") for n in phrases.objects(scene.line, verb)
+    )
 
 
 def _last(scene: Scene, verb: Token, entry: Verb) -> Token:
