@@ -1,4 +1,4 @@
-"""What a page is about: the countries and divisions that its names vote for, and where its outlet is at home."""
+"""What a page is about: countries and divisions that its names vote for, and where its outlet is at home."""
 
 from __future__ import annotations
 

@@ -106,6 +106,8 @@ class Namer:
                 continue
             after_name = n > 1 and tokens[n - 1].text == "," and namelike(tokens[n - 2])
             unmistakable = len(token.text) > 2 and token.text.isupper() and token.text.isalpha()
+            initials = n + 1 < len(tokens) and tokens[n + 1].entity == "PERSON"  # "S.C. Olen"
+            unmistakable |= token.text.count(".") > 1 and token.entity != "PERSON" and not initials
             if after_name or unmistakable or (token.entity == "GPE" and "." in token.text):
                 yield n, whole
 
