@@ -14,7 +14,9 @@ from reportedly.claims.rules import Frame, Index, Noun, Verb, index
 from reportedly.reading import Token
 
 PLURALS = ("es", "s")
-COMPLEMENTS = frozenset({"acomp", "oprd", "advmod", "ccomp", "xcomp", "dobj", "amod", "conj", "attr"})
+COMPLEMENTS = frozenset(
+    {"acomp", "oprd", "advmod", "ccomp", "xcomp", "dobj", "amod", "conj", "attr", "npadvmod"}
+)
 REPEATING = frozenset(
     {"pobj", "prep", "dobj", "nsubj", "nsubjpass", "advcl", "xcomp", "pcomp", "acl", "agent"}
 )
