@@ -70,7 +70,8 @@ class StoryIndex:
         """How many articles stand in each bucket; 0 where none does."""
         wanted, table = sorted(set(buckets)), schema.buckets
         found = dict.fromkeys(wanted, 0)
-        found.update((row.bucket, row.size) for row in self._where(select(table), table.c.bucket, wanted))
+        rows = self._where(select(table.c.bucket, table.c.size), table.c.bucket, wanted)
+        found.update((bucket, size) for bucket, size in rows)
         return found
 
     def resize(self, before: Mapping[int, int], after: Mapping[int, int]) -> None:
@@ -87,8 +88,9 @@ class StoryIndex:
     def standing(self, buckets: Iterable[int]) -> dict[int, list[Id]]:
         """The articles in each bucket."""
         table, found = schema.postings, defaultdict[int, list[Id]](list)
-        for row in self._where(select(table), table.c.bucket, sorted(set(buckets))):
-            found[row.bucket].append(row.article)
+        rows = self._where(select(table.c.bucket, table.c.article), table.c.bucket, sorted(set(buckets)))
+        for bucket, article in rows:  # by the million: no names of columns
+            found[bucket].append(article)
         return found
 
     # -- links ------------------------------------------------------------------------------------
@@ -172,7 +174,7 @@ class StoryIndex:
 
     def _where(self, query: Select[Any], column: Column[Any], wanted: Sequence[Any]) -> Iterator[Row[Any]]:
         for batch in batches(wanted):
-            yield from self._db.execute(query.where(column.in_(batch)))
+            yield from self._db.execute(query.where(column.in_(batch))).all()
 
     def _insert(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
         if rows:
