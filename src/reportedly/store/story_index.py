@@ -71,7 +71,7 @@ class StoryIndex:
         wanted, table = sorted(set(buckets)), schema.buckets
         found = dict.fromkeys(wanted, 0)
         rows = self._where(select(table.c.bucket, table.c.size), table.c.bucket, wanted)
-        found.update((bucket, size) for bucket, size in rows)
+        found.update((row[0], row[1]) for row in rows)
         return found
 
     def resize(self, before: Mapping[int, int], after: Mapping[int, int]) -> None:
@@ -89,8 +89,8 @@ class StoryIndex:
         """The articles in each bucket."""
         table, found = schema.postings, defaultdict[int, list[Id]](list)
         rows = self._where(select(table.c.bucket, table.c.article), table.c.bucket, sorted(set(buckets)))
-        for bucket, article in rows:  # by the million: no names of columns
-            found[bucket].append(article)
+        for row in rows:  # by the million: names of columns would cost as much again
+            found[row[0]].append(row[1])
         return found
 
     # -- links ------------------------------------------------------------------------------------
