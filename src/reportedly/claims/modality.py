@@ -8,6 +8,15 @@ clause that speaks for itself.
 from __future__ import annotations
 
 from reportedly.claims import ontology, phrases
+from reportedly.claims.conditions import (
+    awaited,
+    doubted,
+    has_tense,
+    inverted_order,
+    or_else,
+    shifted_back,
+    still_open,
+)
 from reportedly.claims.history import habitual, past
 from reportedly.claims.moods import Rule, moods
 from reportedly.claims.rules import index
@@ -18,7 +27,6 @@ from reportedly.records import Modality, Polarity, TimeMention
 WEAK = frozenset({"asserted", "planned", "possible"})
 NOBODY = frozenset({"nobody", "none", "nothing", "no"})
 OWN = frozenset({"its", "our", "their", "his", "her", "my"})
-AHEAD = frozenset({"will", "'ll", "would", "'d", "shall", "can", "could", "may", "might"})
 PRONOUNS = frozenset({"it", "we", "they", "he", "she", "i"})
 STEM = 4  # letters two words must share at their start to name one country ("Turkey", "Turkish")
 MAX_CLIMB = 8
@@ -100,7 +108,7 @@ def _nominal(line: Line, trigger: Trigger, state: _State) -> Token | None:
         state.take(known.preposition.get(head.lower) if head.lower == "without" else None)
         above = line.head(head)
         via = "to_noun" if head.lower == "to" else head.lower
-        if above.pos == "VERB" and _doubted(line, above):
+        if above.pos == "VERB" and doubted(line, above):
             state.weaken("possible")
         if _governed(line, None, above, via, state) is None:
             _reported_noun(line, above, via, state)
@@ -211,6 +219,8 @@ def _step(line: Line, here: Token, state: _State) -> bool:
             return False
         _governed(line, here, above, head.lower, state, gerund=True)
         return False
+    if here.dep == "acl" and "to" in auxiliaries and _asked(line, here, head, state):
+        return False
     if here.dep == "acl" and head.pos in ("NOUN", "PROPN"):
         rule = _governed(line, here, head, "to" if "to" in auxiliaries else "that", state)
         if rule is None and "to" in auxiliaries:
@@ -235,6 +245,19 @@ def _step(line: Line, here: Token, state: _State) -> bool:
     return False
 
 
+def _asked(line: Line, here: Token, noun: Token, state: _State) -> bool:
+    """Whether a verb asks it of the noun before: "called on the rebels to leave"."""
+    over = line.head(noun)
+    if noun.lemma == "order" and over.lower == "in":
+        state.weaken("planned")
+        return True
+    verb = line.head(over) if noun.dep == "pobj" else over if noun.dep == "dobj" else None
+    demands = moods().verbs.get(verb.lemma, ()) if verb is not None and verb.pos == "VERB" else ()
+    if verb is None or not any(r.effect == "demanded" and "to" in r.via for r in demands):
+        return False
+    return noun.lemma not in moods().nouns and _governed(line, here, verb, "to", state) is not None
+
+
 def _flips(rule: Rule) -> bool:
     """Whether a "not" at the governing word turns the rule round: "did not deny that"."""
     return rule.polarity == "denied" and not rule.negated
@@ -255,12 +278,12 @@ def _said_of(line: Line, verb: Token) -> Token:
 def _clause(line: Line, verb: Token, state: _State, hostile: bool, event: Token) -> set[str]:
     """Judge a clause by its own small words; its auxiliaries."""
     known, auxiliaries = moods(), set()
-    inverted, condition = _inverted(line, verb), False
+    inverted, condition = inverted_order(line, verb), False
     for child in line.children[verb.i]:
         if child.dep in ("aux", "auxpass"):
             auxiliaries.add(child.lower)
             if child.dep == "aux" and child.lower in known.auxiliary and not inverted:
-                said = _shifted_back(line, verb, child)
+                said = shifted_back(line, verb, child)
                 state.weaken("planned" if said else known.auxiliary[child.lower])
                 if said:
                     auxiliaries.add("will")
@@ -270,7 +293,7 @@ def _clause(line: Line, verb: Token, state: _State, hostile: bool, event: Token)
             state.take(known.adverb.get(child.lower))
         elif child.dep == "mark":
             if child.lower in known.file.conditions or (
-                child.lower in known.file.until and _open(line, verb)
+                child.lower in known.file.until and still_open(line, verb)
             ):
                 state.weaken("possible", strong=True)
         elif child.lower in ("whoever", "whosoever"):
@@ -283,14 +306,14 @@ def _clause(line: Line, verb: Token, state: _State, hostile: bool, event: Token)
             ):
                 state.take("denied")
         elif child.dep == "advcl":
-            condition |= _inverted(line, child) or any(
+            condition |= inverted_order(line, child) or any(
                 c.dep == "mark" and c.lower in ("if", "unless") for c in line.children[child.i]
             )
-    if inverted or _awaited(line, verb):
+    if inverted or awaited(line, verb):
         state.weaken("possible", strong=True)
-    if _doubted(line, verb):
+    if doubted(line, verb):
         state.weaken("possible")
-    if hostile and "will" in auxiliaries and _or_else(line, verb):
+    if hostile and "will" in auxiliaries and or_else(line, verb):
         state.weaken("threatened", strong=True)
     if condition:
         if hostile and auxiliaries & {"will", "'ll", "shall"}:
@@ -298,59 +321,6 @@ def _clause(line: Line, verb: Token, state: _State, hostile: bool, event: Token)
         else:
             state.weaken("possible")
     return auxiliaries
-
-
-def _shifted_back(line: Line, verb: Token, auxiliary: Token) -> bool:
-    """Whether a "would" is a "will" told in the past: "the general said his men would attack"."""
-    above = line.head(verb)
-    return auxiliary.lower in ("would", "'d") and verb.dep == "ccomp" and above.tag in ("VBD", "VBN")
-
-
-def _inverted(line: Line, verb: Token) -> bool:
-    """Whether a clause is a condition by its order of words: "should the army enter", "had it hit"."""
-    below = line.children[verb.i]
-    first = next((c for c in below if c.dep in ("aux", "auxpass")), verb if verb.lemma == "be" else None)
-    subject = next((c for c in below if c.dep in ("nsubj", "nsubjpass")), None)
-    if first is None or subject is None or first.i > subject.i or line.text.rstrip("\"'").endswith("?"):
-        return False
-    opens = first.i == 0 or line.tokens[first.i - 1].pos == "PUNCT"
-    return first.lower in ("should", "had", "were") and opens and verb.dep in ("advcl", "ccomp", "dep")
-
-
-def _awaited(line: Line, verb: Token) -> bool:
-    """Whether a clause names what something else waits for: "will leave as soon as fighting resumes"."""
-    if verb.dep != "advcl":
-        return False
-    marks = {c.lower for c in line.children[verb.i] if c.dep in ("mark", "advmod") and c.i < verb.i}
-    main = line.head(verb)
-    main = line.head(main) if main.pos == "ADV" else main  # "as soon as"
-    above = {c.lower for c in line.children[main.i] if c.dep == "aux"}
-    return bool(marks & {"once", "when", "until", "till", "as"}) and bool(above & AHEAD)
-
-
-def _doubted(line: Line, verb: Token) -> bool:
-    """Whether unconfirmed reports are what tells it."""
-    return any(
-        moods().adjective.get(c.lower) == "possible"
-        for told in line.children[verb.i]
-        if told.dep == "nsubj" and told.lemma in moods().file.reports
-        for c in line.children[told.i]
-        if c.dep == "amod"
-    )
-
-
-def _or_else(line: Line, verb: Token) -> bool:
-    """ "Leave by Friday or we will attack"."""
-    head = line.head(verb)
-    ordered = head.tag == "VB" and not any(c.dep in ("nsubj", "aux") for c in line.children[head.i])
-    return verb.dep == "conj" and ordered and any(c.lower == "or" for c in line.children[head.i])
-
-
-def _open(line: Line, verb: Token) -> bool:
-    """Whether a clause is told in the present: "until it is cleared", not "until it was"."""
-    below = line.children[verb.i]
-    past = any(c.tag == "VBD" for c in below if c.dep in ("aux", "auxpass"))
-    return verb.tag not in ("VBD", "VBG") and not past
 
 
 def _negated(line: Line, verb: Token, state: _State) -> None:
@@ -373,7 +343,7 @@ def _governed(
             continue
         if rule.tags and governor.tag not in rule.tags:
             continue
-        if rule.finite and not (here and _has_tense(line, here)):
+        if rule.finite and not (here and has_tense(line, here)):
             continue
         if rule.negated and not _is_negated(line, governor):
             continue
@@ -402,11 +372,6 @@ def _is_negated(line: Line, governor: Token) -> bool:
         or (c.dep == "nsubj" and c.lower in NOBODY)
         for c in denying
     )
-
-
-def _has_tense(line: Line, verb: Token) -> bool:
-    marks = {c.lower for c in line.children[verb.i] if c.dep in ("aux", "auxpass")}
-    return verb.tag in ("VBD", "VBZ") or bool(marks - {"be", "to"})
 
 
 def _own_side(line: Line, event: Token, speaking: Token) -> bool:
