@@ -70,7 +70,9 @@ class StoryIndex:
         """How many articles stand in each bucket; 0 where none does."""
         wanted, table = sorted(set(buckets)), schema.buckets
         found = dict.fromkeys(wanted, 0)
-        rows = self._where(select(table.c.bucket, table.c.size), table.c.bucket, wanted)
+        rows: Iterable[Sequence[Any]] = self._where(
+            select(table.c.bucket, table.c.size), table.c.bucket, wanted
+        )
         found.update((row[0], row[1]) for row in rows)
         return found
 
@@ -88,7 +90,9 @@ class StoryIndex:
     def standing(self, buckets: Iterable[int]) -> dict[int, list[Id]]:
         """The articles in each bucket."""
         table, found = schema.postings, defaultdict[int, list[Id]](list)
-        rows = self._where(select(table.c.bucket, table.c.article), table.c.bucket, sorted(set(buckets)))
+        rows: Iterable[Sequence[Any]] = self._where(
+            select(table.c.bucket, table.c.article), table.c.bucket, sorted(set(buckets))
+        )
         for row in rows:  # by the million: names of columns would cost as much again
             found[row[0]].append(row[1])
         return found
