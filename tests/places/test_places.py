@@ -243,3 +243,9 @@ def test_a_home_is_where_most_of_an_outlets_articles_are(places: Places) -> None
     assert home([*kentucky, Bearing("o", {"FR": 1.0})]) == Home("US", "US.KY")
     assert home(kentucky) is None
     assert home([Bearing("o", {}) for _ in range(9)]) is None
+
+
+def test_a_road_by_its_sign_is_a_long_place(places: Places) -> None:
+    place = found(places, "Trucks were held up on the M5 highway south of Aleppo, Syria.")["M5"].place
+    assert (place.feature, place.country) == ("RD", "SY")
+    assert (place.radius_km or 0) > 100

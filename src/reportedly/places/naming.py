@@ -28,6 +28,8 @@ WIDE = frozenset(
 )  # may have an article
 ROADS = frozenset({"Highway", "Interstate", "Route", "Road", "Motorway", "Freeway"})
 ROAD_KINDS = frozenset({"state", "county", "national", "provincial", "u.s.", "us", "federal", "forest"})
+SIGNED_ROAD = re.compile(r"[A-Z]{1,2}-?\d{1,3}$")  # "the M5 motorway"
+PAVED = frozenset({"highway", "motorway", "road", "freeway", "expressway"})
 ROAD_NUMBER = re.compile(r"[A-Z]?-?\d{1,4}[A-Z]?$")
 LOOSE = frozenset({",", "and", "&", "/", ";", "or", "the"})
 
@@ -157,7 +159,7 @@ def runs(line: Line) -> Iterator[Match]:
 
 
 def roads(line: Line) -> Iterator[Match]:
-    """Numbered roads: "Highway 19", "County Road 43", "Route N2"."""
+    """Numbered roads: "Highway 19", "County Road 43", "Route N2", and the number in "the M5 motorway"."""
     tokens = line.tokens
     for n in range(1, len(tokens)):
         if ROAD_NUMBER.match(tokens[n].text) and tokens[n - 1].text in ROADS:
@@ -165,6 +167,8 @@ def roads(line: Line) -> Iterator[Match]:
             while first and namelike(tokens[first - 1]) and tokens[first - 1].lower in ROAD_KINDS:
                 first -= 1
             yield first, n
+        elif SIGNED_ROAD.match(tokens[n].text) and n + 1 < len(tokens) and tokens[n + 1].lower in PAVED:
+            yield n, n
 
 
 def joined_article(line: Line, n: int) -> bool:
