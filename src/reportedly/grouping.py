@@ -13,17 +13,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from reportedly import config
-from reportedly.records import Gist, Id, Link
+from reportedly.records import Gist, Id, Link, Story
 from reportedly.store.story_index import StoryIndex
 from reportedly.stories import SHARED, Buckets, buckets, is_open, link, meet, tell
 
 
 def take_in(index: StoryIndex, coming: Iterable[Gist], going: Iterable[Id], settings: config.Stories) -> None:
     """Index these articles, in place of those with their ids, and no longer those going; tell the stories."""
-    new = {g.article: g for g in coming}
-    old = index.gists({*new, *going})
-    change = _Change(index, {a: g for a, g in old.items() if new.get(a) != g}, settings)
-    change.make({a: g for a, g in new.items() if old.get(a) != g})
+    change = Change(index, settings)
+    change.step(coming, going)
+    change.tell()
 
 
 def candidates(index: StoryIndex, gist: Gist, settings: config.Stories) -> list[Id]:
@@ -44,40 +43,59 @@ def _met(its: Buckets, standing: Mapping[int, Sequence[Id]]) -> set[Id]:
     return found | {article for article, shared in words.items() if len(shared) >= SHARED}
 
 
-class _Change:
-    """One change of the index: what leaves it, what comes, and which articles' links that touches."""
+class Change:
+    """A change of the index, in one or more steps, after which `tell` brings the stories up to date.
 
-    def __init__(self, index: StoryIndex, leaving: Mapping[Id, Gist], settings: config.Stories) -> None:
+    Telling costs what the touched groups hold, so a heap of articles is indexed in steps and told once.
+    """
+
+    def __init__(self, index: StoryIndex, settings: config.Stories) -> None:
         self._index, self._settings = index, settings
-        self._placed: dict[Id, Buckets] = {}
-        self._leaving = {a: buckets(g, settings) for a, g in leaving.items()}
-        self._touched = {end for x in index.links_of(leaving) for end in (x.left, x.right)} | leaving.keys()
-        self._told = index.stories_of(leaving)
+        self._placed: dict[Id, Buckets] = {}  # of this step
+        self._touched: set[Id] = set()
+        self._gone: set[Id] = set()
+        self._told: dict[Id, Story] = {}
 
-    def make(self, coming: Mapping[Id, Gist]) -> None:
-        if not coming and not self._leaving:
-            return
-        self._touched |= coming.keys()
-        placed = {a: self._place(g) for a, g in coming.items()}
-        closed, opened = self._move(coming, placed)
+    def step(self, coming: Iterable[Gist], going: Iterable[Id]) -> None:
+        """Index these articles, in place of those with their ids, and no longer those going."""
+        new = {g.article: g for g in coming}
+        old = self._index.gists({*new, *going})
+        leaving = {a: buckets(g, self._settings) for a, g in old.items() if new.get(a) != g}
+        arriving = {a: g for a, g in new.items() if old.get(a) != g}
+        self._touched |= {end for x in self._index.links_of(leaving) for end in (x.left, x.right)}
+        self._touched |= leaving.keys() | arriving.keys()
+        self._told.update(self._index.stories_of(leaving))
+        self._gone = (self._gone | leaving.keys()) - arriving.keys()
+        self._placed.clear()
+        closed, opened = self._move(leaving, arriving)
         self._cut(closed)
         again = {a for found in self._index.standing(opened).values() for a in found}
-        self._link({*coming, *again})
-        self._tell(self._leaving.keys() - coming.keys())
+        self._link({*arriving, *again})
+        self._index.forget_gists()
+
+    def tell(self) -> None:
+        """Tell the stories anew of all articles that a changed link touches, however far."""
+        reached = self._index.reached(self._touched - self._gone, self._settings.min_similarity)
+        before = self._told | self._index.stories_of(reached)
+        found = tell(self._index.outlines(reached), self._index.links_between(reached), self._settings)
+        self._index.replace_stories(before, {s.id: s for s in found})
 
     def _place(self, gist: Gist) -> Buckets:
         if gist.article not in self._placed:
             self._placed[gist.article] = buckets(gist, self._settings)
         return self._placed[gist.article]
 
-    def _move(self, coming: Mapping[Id, Gist], placed: Mapping[Id, Buckets]) -> tuple[list[int], list[int]]:
+    def _move(
+        self, leaving: Mapping[Id, Buckets], arriving: Mapping[Id, Gist]
+    ) -> tuple[list[int], list[int]]:
         """Change who stands in the index; the buckets that have become crowded, and those no more so."""
-        gone = Counter(bucket for its in self._leaving.values() for bucket in its.all)
+        placed = {a: self._place(g) for a, g in arriving.items()}
+        gone = Counter(bucket for its in leaving.values() for bucket in its.all)
         added = Counter(bucket for its in placed.values() for bucket in its.all)
         before = self._index.sizes({*gone, *added})
         after = {bucket: size + added[bucket] - gone[bucket] for bucket, size in before.items()}
-        self._index.take_out({a: its.all for a, its in self._leaving.items()})
-        self._index.put(coming, {a: its.all for a, its in placed.items()})
+        self._index.take_out({a: its.all for a, its in leaving.items()})
+        self._index.put(arriving, {a: its.all for a, its in placed.items()})
         self._index.resize(before, after)
         turned = [b for b in before if is_open(b, before[b]) != is_open(b, after[b])]
         return [b for b in turned if before[b] < after[b]], [b for b in turned if after[b] < before[b]]
@@ -106,13 +124,6 @@ class _Change:
         new: set[Link] = found - self._index.links_of(articles)
         self._index.add_links(new)
         self._touched.update(end for x in new for end in (x.left, x.right))
-
-    def _tell(self, gone: Iterable[Id]) -> None:
-        """Tell the stories anew of all articles that a changed link touches, however far."""
-        reached = self._index.reached(self._touched.difference(gone), self._settings.min_similarity)
-        before = self._told | self._index.stories_of(reached)
-        found = tell(self._index.gists(reached), self._index.links_between(reached), self._settings)
-        self._index.replace_stories(before, {s.id: s for s in found})
 
 
 def _shared(a: Buckets, b: Buckets) -> set[int]:

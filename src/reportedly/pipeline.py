@@ -21,7 +21,7 @@ from reportedly.language import parser_version
 from reportedly.leads import meeting
 from reportedly.outlets import use
 from reportedly.reading import is_foreign
-from reportedly.records import Account, Article, Dossier, Id, Parse, Reject, Story, make_id
+from reportedly.records import Account, Article, Dossier, Gist, Id, Parse, Reject, Story, make_id
 from reportedly.run.local import Local, chunks
 from reportedly.run.progress import Reporter
 from reportedly.run.worker import Failure, Outcome
@@ -142,20 +142,24 @@ def _gist_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
 
 
 def _take_into_stories(
-    store: Store, settings: Settings, coming: Mapping[Id, str], going: Sequence[Id]
+    store: Store, settings: Settings, batches: Iterable[Mapping[Id, str]], going: Sequence[Id]
 ) -> None:
-    from reportedly.grouping import take_in
+    from reportedly.grouping import Change
 
-    keys = sorted(coming)
-    leads = {article: rows[0].vectors for article, rows in store.derived("leads", keys).items()}
-    gists = [
-        replace(found, lead=leads.get(article, b""))
-        for article, rows in store.derived("gists", keys).items()
-        for found in rows
-    ]
     with store.story_index() as index:
-        take_in(index, gists, going, settings.stories)
-        index.mark("stories", coming, going)
+        change = Change(index, settings.stories)
+        change.step((), going)
+        index.mark("stories", {}, going)
+        for batch in batches:
+            change.step(_gists_to_compare(store, sorted(batch)), ())
+            index.mark("stories", batch, ())
+        change.tell()
+
+
+def _gists_to_compare(store: Reader, keys: Sequence[Id]) -> list[Gist]:
+    leads = {article: rows[0].vectors for article, rows in store.derived("leads", keys).items()}
+    gists = store.derived("gists", keys)
+    return [replace(g, lead=leads.get(article, b"")) for article, rows in gists.items() for g in rows]
 
 
 # -- copies: who took which sentence from whom, which origins remain, and when each was published -
@@ -424,10 +428,13 @@ def _grow(stage: Growing, store: Store, settings: Settings, executor: Local, rep
         store.clear(stage.name, stage.tables)
         gone = []
     advance = reporter.step(stage.name, stage.noun, len(todo))
-    for batch in chunks(todo, stage.chunk) if todo else [[]]:
-        stage.take_in(store, settings, {key: wanted[key] for key in batch}, gone)
-        gone = []
-        advance(len(batch))
+
+    def batches() -> Iterator[Mapping[Id, str]]:
+        for batch in chunks(todo, stage.chunk):
+            yield {key: wanted[key] for key in batch}
+            advance(len(batch))
+
+    stage.take_in(store, settings, batches(), gone)
     return len(todo)
 
 

@@ -222,7 +222,17 @@ class Parse:
 
 
 @dataclass(frozen=True, slots=True)
-class Gist:
+class Outline:
+    """What a story tells of an article: its first words are its title where it has none."""
+
+    article: Id
+    published_at: str | None
+    title: str | None
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gist(Outline):
     """What an article is compared by when stories are made. Follows from the article alone.
 
     `terms` are its most telling words and names (whose keys begin with "=") with their weights, of
@@ -231,10 +241,6 @@ class Gist:
     other languages to compare it with.
     """
 
-    article: Id
-    published_at: str | None
-    title: str | None
-    opening: str
     terms: dict[str, float]
     prints: tuple[int, ...]
     language: str = "en"

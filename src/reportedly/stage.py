@@ -61,15 +61,15 @@ class Keyed(Stage):
 class Growing:
     """A stage whose result for one key depends on all others, and that keeps an index so as not to read them.
 
-    It is done in the runner's process. `take_in` adds keys to the index, or takes others out of it, and
-    brings all that depends on them up to date, in one transaction with the done-marks given.
+    It is done in the runner's process. `take_in` adds batches of keys, each with its done-mark, to the index,
+    takes others out of it, and brings all that depends on them up to date, in one transaction.
     """
 
     name: str
     version: str
     tables: tuple[str, ...]
     inputs: Callable[[Reader, Settings], Mapping[Id, str]]
-    take_in: Callable[[Store, Settings, Mapping[Id, str], Sequence[Id]], None]
+    take_in: Callable[[Store, Settings, Iterable[Mapping[Id, str]], Sequence[Id]], None]
     noun: str
     chunk: int = 256
     marked: bool = True

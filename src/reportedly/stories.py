@@ -21,7 +21,7 @@ from reportedly import config
 from reportedly.leads import agreement, cells
 from reportedly.linkage import groups
 from reportedly.reading import ENGLISH
-from reportedly.records import Gist, Id, Link, Story, make_id, ordinal
+from reportedly.records import Gist, Id, Link, Outline, Story, make_id, ordinal
 
 LEAST = 0.05  # likeness below this counts as none
 TELLING = 20  # words of most weight that an article is looked up by
@@ -166,7 +166,7 @@ def group(gists: Iterable[Gist], settings: config.Stories) -> tuple[Story, ...]:
     return tell(known, links, settings)
 
 
-def tell(gists: Mapping[Id, Gist], links: Sequence[Link], settings: config.Stories) -> tuple[Story, ...]:
+def tell(gists: Mapping[Id, Outline], links: Sequence[Link], settings: config.Stories) -> tuple[Story, ...]:
     """The stories of these articles by their links, sorted by id."""
     found = groups(
         gists,
@@ -187,15 +187,15 @@ def story_id(founder: Id) -> Id:
     return make_id("s", founder)
 
 
-def _story(gists: Sequence[Gist]) -> Story:
+def _story(articles: Sequence[Outline]) -> Story:
     """The record; its title is the earliest titled article's, or the words that open the earliest."""
-    early = sorted(gists, key=lambda g: (g.published_at or "9999", g.article))
-    dates = sorted(g.published_at for g in gists if g.published_at)
+    early = sorted(articles, key=lambda g: (g.published_at or "9999", g.article))
+    dates = sorted(g.published_at for g in articles if g.published_at)
     titles = [g.title for g in early if g.title]
     return Story(
         story_id(early[0].article),
         titles[0] if titles else early[0].opening,
         dates[0] if dates else None,
         dates[-1] if dates else None,
-        tuple(sorted(g.article for g in gists)),
+        tuple(sorted(g.article for g in articles)),
     )

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Column, Connection, Row, Select, Table, bindparam, delete, insert, or_, select
 
-from reportedly.records import Gist, Id, Link, Story
+from reportedly.records import Gist, Id, Link, Outline, Story
 from reportedly.store import schema
 from reportedly.store.packing import body, pack
 from reportedly.store.reader import batches
@@ -22,6 +22,7 @@ from reportedly.store.reader import batches
 Placed = Mapping[Id, Sequence[int]]  # the buckets of each article
 
 GIST = msgspec.json.Decoder(Gist)
+OUTLINE = msgspec.json.Decoder(Outline)
 STORY = msgspec.json.Decoder(Story)
 
 
@@ -42,6 +43,16 @@ class StoryIndex:
         for row in self._where(select(table), table.c.article, unread):
             self._gists[row.article] = GIST.decode(zlib.decompress(row.body))
         return {a: self._gists[a] for a in wanted if a in self._gists}
+
+    def outlines(self, articles: Iterable[Id]) -> dict[Id, Outline]:
+        """What stories tell of those of the articles that are indexed, in the order of their ids."""
+        table = schema.indexed
+        rows = self._where(select(table), table.c.article, sorted(set(articles)))
+        return {row.article: OUTLINE.decode(zlib.decompress(row.body)) for row in rows}
+
+    def forget_gists(self) -> None:
+        """Let go of the gists that were read, so that memory does not grow with the index."""
+        self._gists.clear()
 
     def put(self, gists: Mapping[Id, Gist], placed: Placed) -> None:
         """Add articles that are not there, under their buckets."""
