@@ -124,6 +124,7 @@ def test_the_four_texts_are_one_origin(told: Told) -> None:
 def test_every_spelling_of_the_town_is_one_place(told: Told) -> None:
     spelt = {p["quote"] for p in told["places"] if p["quote"].startswith(("Ghom", "Ghoum", "Ghum"))}
     assert len(spelt) >= 4
+    assert len({p["geonames_id"] for p in told["places"] if p["quote"] in spelt and in_town(p)}) == 1
     assert all(in_town(p) for p in told["places"] if p["quote"] in spelt)
 
 
@@ -158,6 +159,8 @@ def test_the_rising_toll_is_one_toll(told: Told) -> None:
     lows = {p["low"] for p in points(told, "killed")}
     assert {9, 14, 17} <= lows
     assert not lows & {23, 26, 31, 40}
+    towns = [s for s in told["series"] if s["measure"] == "killed" and in_town(s["place"])]
+    assert len(towns) == 1
 
 
 def test_the_truce_is_alleged_broken_and_that_is_denied(told: Told) -> None:
@@ -188,3 +191,5 @@ def test_the_brief_is_short_and_every_line_has_sources(told: Told) -> None:
     lines = [line for line in told["brief"] if line["story"] == largest]
     assert 3 <= len(lines) <= 10
     assert all(line["citations"] and line["origins"] >= 1 for line in lines)
+    shelling = [line for line in lines if "market" in line["text"] and line["status"] == "disputed"]
+    assert shelling and shelling[0]["origins"] >= 2

@@ -249,3 +249,10 @@ def test_a_road_by_its_sign_is_a_long_place(places: Places) -> None:
     place = found(places, "Trucks were held up on the M5 highway south of Aleppo, Syria.")["M5"].place
     assert (place.feature, place.country) == ("RD", "SY")
     assert (place.radius_km or 0) > 100
+
+
+def test_the_districts_of_a_town_leave_it_a_town(places: Places) -> None:
+    told = found(places, "Fighting went on in the southern districts of Ghomrassen, in Tunisia.")
+    assert told["Ghomrassen"].place.feature == "PPL"
+    listed = found(places, "Roads in the provinces of Sfax and Tataouine, in Tunisia, were cut.")
+    assert listed["Sfax"].place.feature == "ADM1"

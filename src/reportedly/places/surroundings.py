@@ -87,6 +87,8 @@ def kind(line: Line, first: int, last: int) -> str | None:
     word = tokens[n - of] if n >= of else None
     if word is None or not word.text.islower():
         return None
+    if of and word.tag == "NNS" and not any(c.dep == "conj" for c in line.children[last]):
+        return None  # "the southern districts of Olen" are parts of it; "of Olen and Tarsa" may be those
     if word.lower in w.areas:
         return w.areas[word.lower]
     return "PPL" if word.lower in w.settlements else None
