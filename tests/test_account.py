@@ -192,4 +192,5 @@ def test_the_brief_is_short_and_every_line_has_sources(told: Told) -> None:
     assert 3 <= len(lines) <= 10
     assert all(line["citations"] and line["origins"] >= 1 for line in lines)
     shelling = [line for line in lines if "market" in line["text"] and line["status"] == "disputed"]
-    assert shelling and shelling[0]["origins"] >= 2
+    assert shelling
+    assert shelling[0]["origins"] >= 2
