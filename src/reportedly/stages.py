@@ -1,0 +1,264 @@
+"""What each stage reads and makes: the keys it is done for, how their payloads are loaded, and the function
+that is run on them. pipeline.py puts the stages in order; what they do is in the modules named here.
+
+Models and rules are imported by the `make_` functions, so that only workers load them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from reportedly.config import Settings
+from reportedly.language import parser_version
+from reportedly.leads import meeting
+from reportedly.reading import is_foreign
+from reportedly.records import Account, Article, Dossier, Gist, Id, Parse, Story, make_id
+from reportedly.stage import Function
+from reportedly.store import Reader, Store
+
+MOST_BEARINGS = 60  # articles of an outlet that tell where it is at home
+
+# -- clean: a capture becomes an article ----------------------------------------------------------
+
+
+def capture_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
+    return {
+        capture: make_id("f", s.source, s.line or 0, s.input_id, s.url or "")
+        for capture, s in store.first_sightings().items()
+    }
+
+
+def captures(store: Reader, _settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
+    captures, sightings = store.captures(keys), store.first_sightings(keys)
+    return ((captures[key], sightings[key]) for key in keys)
+
+
+def make_clean(settings: Settings) -> Function:
+    from reportedly.clean import clean
+
+    return lambda payload: [clean(payload[0], payload[1], settings)]
+
+
+def page_seconds(settings: Settings) -> float:
+    return settings.intake.seconds_per_page
+
+
+# -- parse: every distinct sentence once ----------------------------------------------------------
+
+
+def unparsed(store: Reader, settings: Settings) -> Mapping[Id, str]:
+    version = parser_version(settings.language)
+    return dict.fromkeys(store.unparsed(version), version)
+
+
+def readings(store: Reader, _settings: Settings, keys: Sequence[Id]) -> Iterator[str]:
+    readings = store.readings(keys)
+    return iter([readings[key] for key in keys])
+
+
+def make_parse(settings: Settings) -> Function:
+    from reportedly.language import Parser
+
+    parser = Parser(settings.language)
+    return lambda readings: [[parse] for parse in parser.parse(readings)]
+
+
+# -- gist: the words that an article is grouped by ------------------------------------------------
+
+
+def article_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
+    return store.article_marks()
+
+
+def articles(store: Reader, settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
+    articles = store.articles(keys)
+    parses = parses_of(store, settings, articles.values())
+    return ((articles[key], parses) for key in keys)
+
+
+def make_gist(_settings: Settings) -> Function:
+    from reportedly.gists import gist
+
+    return lambda payload: [gist(*payload)]
+
+
+# -- lead: what articles in different languages meet by --------------------------------------------
+
+
+def lead_keys(store: Reader, settings: Settings) -> Mapping[Id, str]:
+    if not any(map(is_foreign, store.languages_known())):
+        return {}
+    marks = store.article_marks()
+    met = meeting(store.languages(), settings.stories.window_days)
+    return {article: marks[article] for article in met}
+
+
+def plain_articles(store: Reader, _settings: Settings, keys: Sequence[Id]) -> Iterator[Article]:
+    return iter(store.articles(keys).values())
+
+
+def make_lead(_settings: Settings) -> Function:
+    from reportedly.language import Encoder
+    from reportedly.leads import lead
+
+    encoder = Encoder()
+    return lambda article: [lead(article, encoder.encode)]
+
+
+# -- bearing: which areas an article names, which tells where its outlet is at home -----------------
+
+
+def make_bearing(settings: Settings) -> Function:
+    from reportedly.places import Places
+    from reportedly.reading import Page
+
+    places = Places(settings.places)
+    return lambda payload: places.bearing(Page(payload[0], payload[1], None))
+
+
+# -- stories: articles about one unfolding event --------------------------------------------------
+
+
+def gist_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
+    gists, leads = store.done("gist"), store.done("lead")
+    return {
+        article: make_id("f", gists[article], leads.get(article, ""))
+        for article in store.article_ids()
+        if article in gists
+    }
+
+
+def take_into_stories(
+    store: Store, settings: Settings, batches: Iterable[Mapping[Id, str]], going: Sequence[Id]
+) -> None:
+    from reportedly.grouping import Change
+
+    with store.story_index() as index:
+        change = Change(index, settings.stories)
+        change.step((), going)
+        index.mark("stories", {}, going)
+        for batch in batches:
+            change.step(gists_to_compare(store, sorted(batch)), ())
+            index.mark("stories", batch, ())
+        change.tell()
+
+
+def gists_to_compare(store: Reader, keys: Sequence[Id]) -> list[Gist]:
+    leads = {article: rows[0].vectors for article, rows in store.derived("leads", keys).items()}
+    gists = store.derived("gists", keys)
+    return [replace(g, lead=leads.get(article, b"")) for article, rows in gists.items() for g in rows]
+
+
+# -- copies: who took which sentence from whom, which origins remain, and when each was published -
+
+
+def story_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
+    marks = store.article_marks()
+    return {s.id: make_id("f", *(f"{a}={marks[a]}" for a in s.articles)) for s in store.stories()}
+
+
+def stories_with_articles(store: Reader, settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
+    stories = {s.id: s for s in store.stories(keys)}
+    for key in keys:
+        articles = list(store.articles(stories[key].articles).values())
+        compared = articles if len(articles) > 1 else []
+        yield stories[key], articles, parses_of(store, settings, compared)
+
+
+def make_copies(settings: Settings) -> Function:
+    from reportedly.copies.origins import trace
+    from reportedly.copies.pairs import compare
+    from reportedly.dating import date
+    from reportedly.language import Encoder
+
+    encoder = Encoder()
+
+    def run(payload: tuple[Story, list[Article], Mapping[Id, Parse]]) -> list[Any]:
+        story, articles, parses = payload
+        copies = compare(articles, parses, encoder.encode, settings.copies)
+        return [*copies, *trace(story, articles, copies), *date(articles, copies)]
+
+    return run
+
+
+# -- claims: who says who did what to whom, where, when, how many ---------------------------------
+
+
+def dated_article_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
+    from reportedly.places.homes import home
+    from reportedly.places.layers import mark as gazetteers
+
+    own = gazetteers()
+    marks, dates, homes = store.article_marks(), store.publication_dates(), {}
+    outlets = {a: found[0].id for a, found in store.derived("bearings").items()}
+    for outlet, bearings in store.named("bearings", outlets.values(), MOST_BEARINGS).items():
+        homes[outlet] = home(bearings)
+    return {
+        a: make_id("f", mark, dates.get(a) or "", str(homes.get(outlets.get(a, ""))), own)
+        for a, mark in marks.items()
+    }
+
+
+def dated_articles(store: Reader, settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
+    from reportedly.places.homes import home
+
+    dates, articles = store.publication_dates(keys), list(store.articles(keys).values())
+    parses = parses_of(store, settings, articles)
+    outlets = {a: found[0].id for a, found in store.derived("bearings", keys).items()}
+    kin = store.named("bearings", outlets.values(), MOST_BEARINGS)
+    for article in articles:
+        own = {s.key: parses[s.key] for s in article.sentences if s.key in parses}
+        yield article, own, dates.get(article.id), home(kin.get(outlets.get(article.id, ""), ()))
+
+
+def make_claims(settings: Settings) -> Function:
+    from reportedly.claims.extraction import Extractor
+    from reportedly.reading import Page
+
+    extractor = Extractor(settings)
+    return lambda payload: extractor.extract(Page(*payload[:3]), payload[3])
+
+
+# -- reconcile: what the claims come to, and how it is told ---------------------------------------
+
+
+def reconcile_keys(store: Reader, settings: Settings) -> Mapping[Id, str]:
+    claims = store.done("claims")
+    return {
+        story: make_id("f", mark, *(claims.get(a, "") for a in articles))
+        for (story, mark), articles in zip(
+            story_keys(store, settings).items(), (s.articles for s in store.stories()), strict=True
+        )
+    }
+
+
+def dossiers(store: Reader, _settings: Settings, keys: Sequence[Id]) -> Iterator[Dossier]:
+    from reportedly.reconcile.dossier import dossiers
+
+    return dossiers(store, keys)
+
+
+def make_reconcile(_settings: Settings) -> Function:
+    from reportedly.publish.brief import brief
+    from reportedly.publish.timeline import timeline
+    from reportedly.reconcile import reconcile
+
+    def run(dossier: Dossier) -> list[Any]:
+        account: Account = reconcile(dossier)
+        return [
+            *account.findings,
+            *account.series,
+            *account.control,
+            *account.agreements,
+            *brief(dossier, account),
+            *timeline(dossier, account),
+        ]
+
+    return run
+
+
+def parses_of(store: Reader, settings: Settings, articles: Iterable[Article]) -> dict[Id, Parse]:
+    keys = {s.key for a in articles for s in a.sentences}
+    return store.parses(keys, parser_version(settings.language))
