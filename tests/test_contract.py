@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from reportedly.publish import contract
+from reportedly.records import Alteration, AlterationType, CopiedSentence, Span
 from reportedly.store import Store
 
 CONTRACT = Path(__file__).resolve().parents[1] / "docs" / "contract.md"
@@ -95,3 +96,12 @@ def test_an_unknown_place_is_null_in_all_but_its_name(demo: Store) -> None:
         resolved = [row[f] is not None for f in ("latitude", "longitude", "radius_km")]
         assert len(set(resolved)) == 1
         assert row["name"]
+
+
+def test_alterations_are_told_by_the_contracts_types() -> None:
+    words = Span("a-1", 0, 4, "Olen"), Span("a-2", 0, 5, "Tarsa")
+    kinds: tuple[AlterationType, ...] = ("place", "number", "gender")
+    altered = tuple(Alteration(kind, *words) for kind in kinds)
+    row = contract._copied(CopiedSentence(*words, 0.9, altered))
+    assert [(a["type"], a["kind"]) for a in row["altered"]] == [("name", "place"), ("number", "number")]
+    assert [a["type"] for a in row["altered_beside"]] == ["gender"]

@@ -13,6 +13,7 @@ import msgspec
 
 from reportedly.reconcile.dossier import dossiers
 from reportedly.records import (
+    Alteration,
     Article,
     Attribution,
     Claim,
@@ -121,6 +122,10 @@ def stories(store: Reader) -> Iterator[Row]:
         yield {**_plain(story), "first_at": first, "last_at": last}
 
 
+BESIDE = {"gender", "attribution"}  # types of alteration that the contract has no word for
+WITHIN = {"place": "name"}  # and those that it has under a wider word
+
+
 def copies(store: Reader) -> Iterator[Row]:
     for copy in _owned(store, "copies"):
         yield _copy(copy)
@@ -144,9 +149,18 @@ def _copied(sentence: CopiedSentence) -> Row:
         "span": span(sentence.span),
         "of_span": span(sentence.of_span),
         "similarity": sentence.similarity,
-        "altered": [
-            {"type": a.type, "span": span(a.span), "of_span": span(a.of_span)} for a in sentence.altered
-        ],
+        "altered": [_altered(a) for a in sentence.altered if a.type not in BESIDE],
+        "altered_beside": [_altered(a) for a in sentence.altered if a.type in BESIDE],
+    }
+
+
+def _altered(alteration: Alteration) -> Row:
+    """An alteration by a type that the contract has, and by the more exact one that the comparison gave."""
+    return {
+        "type": WITHIN.get(alteration.type, alteration.type),
+        "kind": alteration.type,
+        "span": span(alteration.span),
+        "of_span": span(alteration.of_span),
     }
 
 
