@@ -149,8 +149,9 @@ def _stories(told: Sequence[Growth]) -> list[str]:
     return [
         "## Growth of the stories",
         "",
-        "The same, with candidates compared, links kept and the stories told anew after every batch (a run tells "
-        "them once, at its end). Stories of one crisis hang together by weak links, and the average linkage of all that hangs together is "
+        "The same, with candidates compared, links kept and the stories told anew after every batch (a run "
+        "tells them once, at its end). Stories of one crisis hang together by weak links, and the average "
+        "linkage of all that hangs together is "
         f"done again when a part changes: the power is {exponent(told):.2f} here.",
         "",
         *_table(told),
