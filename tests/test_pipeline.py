@@ -64,6 +64,16 @@ def test_a_run_repeated_does_nothing_and_changes_nothing(demo_db: Path, tmp_path
     assert exports(db) == before
 
 
+def test_a_page_fetched_again_is_not_read_again(tmp_path: Path) -> None:
+    for day in ("monday", "again"):  # the second sorts before the first
+        (tmp_path / day).mkdir()
+        shutil.copy(PAGES / "flashworld-rewrite.txt", tmp_path / day)
+    read([tmp_path / "monday"], tmp_path / "crisis.db")
+    summary = read([tmp_path / "again"], tmp_path / "crisis.db")
+    assert summary.seen == 1
+    assert set(summary.made.values()) == {0}
+
+
 def test_pages_may_come_one_by_one_and_backwards(
     pages: Path, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:

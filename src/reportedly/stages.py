@@ -24,10 +24,8 @@ MOST_BEARINGS = 60  # articles of an outlet that tell where it is at home
 
 
 def capture_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
-    return {
-        capture: make_id("f", s.source, s.line or 0, s.input_id, s.url or "")
-        for capture, s in store.first_sightings().items()
-    }
+    """Of where a page was seen, only what its article takes from there: fetched again, it is as it was."""
+    return {c: make_id("f", s.input_id, s.url or "") for c, s in store.first_sightings().items()}
 
 
 def captures(store: Reader, _settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
