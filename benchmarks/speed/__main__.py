@@ -23,7 +23,7 @@ PAGE = PROJECT / "docs" / "speed.md"
 SETS = ("fakes", "giveme5w1h")  # news on one war, and mixed news: 400 articles between them
 ARTICLES = 400
 WORKERS = 2
-ROUNDS = 3
+ROUNDS = 2
 NAMES = (
     "spaCy alone",
     "first run",
