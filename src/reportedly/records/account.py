@@ -1,0 +1,154 @@
+"""What the claims of a story come to, and the lines that tell it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reportedly.records.claims import Attribution, Claim, Figure, Measure
+from reportedly.records.copies import Copy, Origin, Story
+from reportedly.records.ids import Id
+from reportedly.records.mentions import Place, PlaceMention, TimeMention
+from reportedly.records.text import Article, Dating, Span
+
+Status = Literal["corroborated", "single_origin", "party_only", "disputed", "superseded"]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotValue:
+    value: str
+    origins: int
+    speakers: tuple[str, ...]
+    claims: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the claims of a story on one matter come to. `origins` counts independent texts."""
+
+    id: Id
+    story: Id
+    kind: str
+    headline: str
+    status: Status
+    origins: int
+    slots: dict[str, tuple[SlotValue, ...]]
+    claims: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One reported value of a figure. `as_of` is the date it was said."""
+
+    as_of: str | None
+    low: float | None
+    high: float | None
+    window_start: str | None
+    window_end: str | None
+    speaker: str | None
+    origins: int
+    claims: tuple[Id, ...]
+    figures: tuple[Id, ...]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A figure over time: values stand beside each other and are never added up."""
+
+    id: Id
+    story: Id
+    measure: Measure
+    unit: str
+    place: Place | None
+    points: tuple[Point, ...]
+
+
+ControlStatus = Literal["claimed", "confirmed", "contested"]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Who holds a place by the last claims of it, and since when (dates, both inclusive)."""
+
+    id: Id
+    story: Id
+    place: Place
+    holder: str
+    status: ControlStatus
+    since_earliest: str | None
+    since_latest: str | None
+    speakers: tuple[str, ...]
+    origins: int
+    claims: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Allegation:
+    by: str | None
+    against: str | None
+    on: str | None
+    claim: Id
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A truce or deal, and who says that whom broke it."""
+
+    id: Id
+    story: Id
+    name: str
+    parties: tuple[str, ...]
+    agreed_on: str | None
+    allegations: tuple[Allegation, ...]
+    denials: tuple[Allegation, ...]
+    claims: tuple[Id, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that is known of one story before it is reconciled."""
+
+    story: Story
+    articles: tuple[Article, ...]
+    datings: tuple[Dating, ...]
+    copies: tuple[Copy, ...]
+    origins: tuple[Origin, ...]
+    attributions: tuple[Attribution, ...]
+    places: tuple[PlaceMention, ...]
+    times: tuple[TimeMention, ...]
+    figures: tuple[Figure, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the claims of one story come to."""
+
+    findings: tuple[Finding, ...]
+    series: tuple[Series, ...]
+    control: tuple[Control, ...]
+    agreements: tuple[Agreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    story: Id
+    date: str
+    text: str
+    citations: tuple[Span, ...]
+    origins: int
+    status: Status
+    claims: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BriefLine:
+    story: Id
+    section: str
+    text: str
+    citations: tuple[Span, ...]
+    origins: int
+    status: Status
+    claims: tuple[Id, ...] = ()
+    finding: Id | None = field(default=None)
