@@ -76,7 +76,6 @@ ARTICLE = frozenset(
         "l",
     ]
 )
-VOWEL = "aeiou"
 # In this order; each works on the result of the ones before.
 SOUNDS = tuple(
     (re.compile(pattern), to)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportedly.errors import NotFound
 from reportedly.publish.display import outlet_name, plain, shorten
-from reportedly.publish.edition import Lookups, StoryAccount
+from reportedly.publish.edition import StoryAccount
 from reportedly.records import Account, Article, Dossier, Id
 from reportedly.store import Reader
 
@@ -55,7 +55,3 @@ def story_of(store: Reader, article: Id) -> StoryAccount:
         claims=(),
     )
     return StoryAccount(dossier, Account((), (), (), ()))
-
-
-def lookups_of(store: Reader, article: Id) -> Lookups:
-    return story_of(store, article).lookups()

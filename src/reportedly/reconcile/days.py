@@ -6,13 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-
-def ordinal(iso: str | None) -> int | None:
-    """The day of an ISO 8601 date or instant; None where it is not one."""
-    try:
-        return date.fromisoformat(iso[:10]).toordinal() if iso else None
-    except ValueError:
-        return None
+from reportedly.records import ordinal
 
 
 def iso(day: int) -> str:

@@ -16,13 +16,25 @@ from functools import cached_property
 from reportedly.claims.ontology import kinds
 from reportedly.copies.origins import collapse, count, of_families, standing
 from reportedly.reading import wording
-from reportedly.reconcile.days import Days, ordinal
+from reportedly.reconcile.days import Days
 from reportedly.reconcile.matters import family_of, matters
 from reportedly.reconcile.sides import Cast
 from reportedly.reconcile.taking import Takings
 from reportedly.reconcile.whereabouts import Atlas
 from reportedly.reconcile.words import Salience, content_words
-from reportedly.records import Alteration, Article, Claim, Dossier, Id, Origin, Place, SlotValue, Span, Status
+from reportedly.records import (
+    Alteration,
+    Article,
+    Claim,
+    Dossier,
+    Id,
+    Origin,
+    Place,
+    SlotValue,
+    Span,
+    Status,
+    ordinal,
+)
 
 
 @dataclass(frozen=True, slots=True)

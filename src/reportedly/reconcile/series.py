@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportedly.reconcile.clusters import Matter
-from reportedly.reconcile.days import iso, ordinal
+from reportedly.reconcile.days import iso
 from reportedly.reconcile.evidence import Evidence, Testimony
 from reportedly.reconcile.figures import Amount, amount_of, contradict
 from reportedly.reconcile.matters import matters
-from reportedly.records import Figure, Id, Point, Series, Span, Status, make_id
+from reportedly.records import Figure, Id, Point, Series, Span, Status, make_id, ordinal
 
 MOST_DAYS = 366  # a longer window is the whole crisis, not news of it
 ALMOST_SAME_DAY = 1  # days between two reports that can be held against each other

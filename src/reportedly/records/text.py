@@ -118,9 +118,9 @@ class Parse:
     entities: tuple[tuple[int, int, str], ...]
 
 
-def ordinal(published_at: str | None) -> int | None:
-    """The day of an ISO 8601 date or instant, counted from the year 1; None where it is not known."""
+def ordinal(iso: str | None) -> int | None:
+    """The day of an ISO 8601 date or instant, counted from the year 1; None where it is not one."""
     try:
-        return date.fromisoformat((published_at or "")[:10]).toordinal()
+        return date.fromisoformat((iso or "")[:10]).toordinal()
     except ValueError:
         return None

@@ -7,7 +7,6 @@ four character sets. This keeps the grammar readable as data, and matching fast.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -142,8 +141,3 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 def word_value(name: str, word: str) -> int:
     """What the vocabulary says of a word in a class."""
     return words().words[name][word]
-
-
-def atom_at(atoms: tuple[Atom, ...], offset: int) -> int:
-    """The index of the first atom at or after an offset."""
-    return bisect_left(atoms, offset, key=lambda a: a.start)
