@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly.actors import Actor, Actors, States, World
+from reportedly.claims import attribution
 from reportedly.knowledge import load
+from reportedly.outlets import Affiliation, Outlet, use
 from tests.support import page
 
 ACTORS = Actors.load()
@@ -74,6 +76,32 @@ def test_the_army_is_that_of_the_party_given() -> None:
     assert ACTORS.resolve("the army", None) is None
     assert ACTORS.resolve("the Kenyan army", "Norway") == ACTORS.find("Kenyan army")
     assert ACTORS.resolve("rescuers", "Norway") is None
+
+
+@pytest.mark.parametrize(
+    ("published_at", "party"),
+    [
+        ("2011-05-02", "Pier Party"),
+        ("2013-05-02", None),
+        ("2018-05-02", "Dock League"),
+        (None, "Dock League"),
+    ],
+)
+def test_an_outlet_speaks_for_whom_it_belonged_to_that_year(
+    published_at: str | None, party: str | None
+) -> None:
+    about = "https://harbour.example/about"
+    ties = (
+        Affiliation("Pier Party", source=about, until=2012),
+        Affiliation("Dock League", source=about, since=2015),
+    )
+    use((Outlet("Harbour Daily", "newspaper", about, affiliations=ties),))
+    try:
+        told = page("The bridge was closed on Monday, Harbour Daily reported.", published_at)
+        (found,) = attribution.find(told, Actors.load())
+    finally:
+        use(())
+    assert (found.speaker, found.party) == ("Harbour Daily", party)
 
 
 def test_focus_is_the_state_whose_forces_act() -> None:

@@ -64,10 +64,10 @@ DAILY = Outlet(
     "https://harbour.example/about",
     "TN",
     affiliations=(
-        Affiliation("Pier Party", TITLES, None, 2012),
-        Affiliation("Dock League", TITLES, 2015, 2020),
+        Affiliation("Pier Party", source=TITLES, until=2012),
+        Affiliation("Dock League", source=TITLES, since=2015, until=2020),
     ),
-    families=(Membership("Quay Media", TITLES, 2016, 2021),),
+    families=(Membership("Quay Media", source=TITLES, since=2016, until=2021),),
 )
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -100,6 +101,7 @@ class World:
     institutions: tuple[Institution, ...]
     generic: tuple[Known, ...]
     sides: frozenset[str]
+    others: frozenset[str]
     titles: frozenset[str]
     actors: tuple[Known, ...]
 
@@ -127,21 +129,8 @@ POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?!\w)")
 NOT_WORD = re.compile(r"[^\w&]+|_")
 ARTICLES = {"the", "a", "an"}
 FILLERS = {"for", "of", "the", "and", "in", "on", "to", "based", "&"}
-# After a state these make the phrase someone else's: "Norland-backed rebels".
-OTHERS = {
-    "backed",
-    "supported",
-    "led",
-    "allied",
-    "held",
-    "controlled",
-    "occupied",
-    "born",
-    "funded",
-    "run",
-    "trained",
-}
 LONGEST_STATE = 5  # words
+NO_SIDE: frozenset[Role] = frozenset(("people", "rescue", "aid"))
 PRESS = {"agency", "outlet", "state_media"}
 OUTLET_ROLES: dict[str, Role] = {
     "agency": "agency",
@@ -192,7 +181,7 @@ def bag(words: Iterable[str]) -> frozenset[str]:
 class Actors:
     """The actors the program knows. `load` once a process."""
 
-    def __init__(self, world: World, states: States, outlets: Iterable[Known] = ()) -> None:
+    def __init__(self, world: World, states: States, press: Sequence[Known] = ()) -> None:
         self._names: dict[str, Actor] = {}
         self._capitals: set[str] = set()  # keys that count only when written in capitals: "US", "WHO"
         self._bags: dict[frozenset[str], Actor | None] = {}
@@ -200,9 +189,12 @@ class Actors:
         self._people: dict[str, State] = {}
         self._institutions: dict[str, Institution] = {}
         self._found: dict[str, Actor | None] = {}
+        self._years: dict[int, Actors] = {}
+        self._then: dict[Actor | None, Actor] = {}  # outlets as they were in the year asked for
         self._roles: dict[tuple[str, ...], Role] = {}
         self.titles = frozenset(word for title in world.titles for word in key(title).split())
         self._sides = frozenset(key(side) for side in world.sides)
+        self._others = world.others
         for institution in world.institutions:
             for word in institution.words:
                 self._institutions.setdefault(key(word), institution)
@@ -211,7 +203,6 @@ class Actors:
                 self._roles.setdefault(tuple(singular(w) for w in key(words).split()), entry.role)
         for state in states.states:
             self._add_state(state)
-        press = tuple(outlets)
         for known in (
             *(o for o in press if o.kind in PRESS),
             *world.actors,
@@ -225,6 +216,19 @@ class Actors:
     def load(cls) -> Actors:
         """The actors of the files beside this module, and the outlets. Raises RuleError."""
         return _load(Outlets.load().entries)
+
+    def in_year(self, year: int | None) -> Actors:
+        """The same, but outlets have the party whose voice they were in a year; None: the last."""
+        if year is None:
+            return self
+        if year not in self._years:
+            then = self._years[year] = copy(self)
+            then._then = {}
+            for outlet in Outlets.load().entries:
+                actor = self.find(outlet.name)
+                if actor is not None and (actor.name, actor.party) == (outlet.name, outlet.party):
+                    then._then[actor] = replace(actor, party=outlet.party_in(year))
+        return self._years[year]
 
     def _add(self, known: Known, bags: bool) -> None:
         actor = Actor(known.name, known.kind, known.party, known.country)
@@ -269,7 +273,8 @@ class Actors:
             if len(self._found) > 50_000:
                 self._found.clear()
             self._found[phrase] = self._find(phrase)
-        return self._found[phrase]
+        found = self._found[phrase]
+        return self._then.get(found, found)
 
     def _find(self, phrase: str) -> Actor | None:
         folded = key(phrase)
@@ -298,25 +303,26 @@ class Actors:
             return generic  # "Norland-backed rebels"
         for cut in range(len(words) - 2, 0, -1):
             if words[cut] in ("of", "in"):
-                state = self._states.get(" ".join(w for w in words[cut + 1 :] if w not in ARTICLES))
-                if state is not None:
+                name = " ".join(w for w in words[cut + 1 :] if w not in ARTICLES)
+                if (state := self._states.get(name)) is not None:
                     return self._institution(words[:cut], state)
         return None
 
     def _other(self, words: list[str], at: int) -> bool:
-        if at + 1 >= len(words) or words[at + 1] not in OTHERS:
+        if at + 1 >= len(words) or words[at + 1] not in self._others:
             return False
         return words[at] in self._states or words[at] in self._people
 
-    def _institution(self, words: list[str], state: State) -> Actor | None:
-        if not words:
-            return None
+    def _without_sides(self, words: list[str]) -> list[str]:
         while len(words) > 1 and words[0] in self._sides and " ".join(words) not in self._institutions:
             words = words[1:]
+        return words
+
+    def _institution(self, words: list[str], state: State) -> Actor | None:
+        words = self._without_sides(words)
         tries = [words] + [words[:n] for n in (3, 2, 1) if n < len(words)] + [words[-2:], words[-1:]]
         for part in tries:
-            institution = self._institutions.get(" ".join(part))
-            if institution is not None:
+            if (institution := self._institutions.get(" ".join(part))) is not None:
                 return self._made(institution, state)
         return None
 
@@ -324,8 +330,7 @@ class Actors:
     def _made(institution: Institution, state: State) -> Actor:
         name = institution.name.format(people=state.demonyms[0])
         party = state.name if institution.side is None else institution.side
-        own = institution.kind not in ("people", "rescue", "aid")
-        return Actor(name, institution.kind, party if own else None, state.code)
+        return Actor(name, institution.kind, party if institution.kind not in NO_SIDE else None, state.code)
 
     def resolve(self, phrase: str, context_party: str | None) -> Actor | None:
         """`find`; where no state is named, the institution is that of `context_party` ("the army")."""
@@ -335,11 +340,8 @@ class Actors:
         state = self._states.get(key(context_party)) if context_party is not None else None
         if state is None:
             return found
-        words = key(phrase).split()
-        while len(words) > 1 and words[0] in self._sides and " ".join(words) not in self._institutions:
-            words = words[1:]
-        institution = self._institutions.get(" ".join(words))
-        if institution is None or institution.kind in ("people", "rescue", "aid"):
+        institution = self._institutions.get(" ".join(self._without_sides(key(phrase).split())))
+        if institution is None or institution.kind in NO_SIDE:
             return found
         return self._made(institution, state)
 
@@ -392,6 +394,6 @@ def _has_capitals(phrase: str, name: str) -> bool:
 
 @lru_cache(maxsize=2)
 def _load(listed: tuple[Outlet, ...]) -> Actors:
+    outlets = tuple(Known(o.name, OUTLET_ROLES[o.kind], o.aliases, o.party, o.country) for o in listed)
     world = load("reportedly", "actors.yaml", World)
-    outlets = (Known(o.name, OUTLET_ROLES[o.kind], o.aliases, o.party, o.country) for o in listed)
     return Actors(world, load("reportedly", "states.yaml", States), outlets)

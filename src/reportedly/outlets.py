@@ -26,27 +26,30 @@ MARKS = re.compile(r"[^\w]+")
 WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Affiliation:
-    """Whose voice an outlet is, a state's or group's. `since` and `until` are years, both inclusive."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Whom an outlet belonged to from one year to another, both inclusive, and a public page that says so."""
 
-    party: str
     source: str
     since: int | None = None
     until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Membership:
+class Affiliation(Tie):
+    """Whose voice an outlet is, a state's or group's."""
+
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class Membership(Tie):
     """The family an outlet belongs to: outlets of one owner that print one another's text."""
 
     family: str
-    source: str
-    since: int | None = None
-    until: int | None = None
 
 
-Dated = TypeVar("Dated", Affiliation, Membership)
+AnyTie = TypeVar("AnyTie", bound=Tie)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,8 @@ class Outlet:
     @property
     def years(self) -> tuple[tuple[int | None, int | None], ...]:
         """The stretches of years its entry names: its own, its affiliations', its families'."""
-        held = [(a.since, a.until) for a in self.affiliations] + [(f.since, f.until) for f in self.families]
-        return ((self.since, self.until), *held)
+        ties: tuple[Tie, ...] = (*self.affiliations, *self.families)
+        return ((self.since, self.until), *((t.since, t.until) for t in ties))
 
     @property
     def is_agency(self) -> bool:
@@ -90,7 +93,7 @@ class Outlet:
     @property
     def party(self) -> str | None:
         """The state or group whose voice it is, or was last; None if it is nobody's."""
-        return self.affiliations[-1].party if self.affiliations else None
+        return self.party_in(None)
 
     def party_in(self, year: int | None) -> str | None:
         """Whose voice it was in a year; an unknown year asks for the last."""
@@ -103,12 +106,16 @@ class Outlet:
         return found.family if found else None
 
 
-def _holding(dated: Sequence[Dated], year: int | None) -> Dated | None:
-    """The last of them that holds in a year."""
-    if year is None:
-        return dated[-1] if dated else None
-    held = [d for d in dated if (d.since or year) <= year <= (d.until or year)]
+def _holding(ties: Sequence[AnyTie], year: int | None) -> AnyTie | None:
+    """The last of them that holds in a year; of an unknown year the last of all."""
+    held = [t for t in ties if year is None or (t.since or year) <= year <= (t.until or year)]
     return held[-1] if held else None
+
+
+def year_of(published_at: str | None) -> int | None:
+    """The year of an ISO 8601 date or instant; None where it is not known."""
+    year = (published_at or "")[:4]
+    return int(year) if year.isdigit() else None
 
 
 Names = dict[str, list[tuple[str, Outlet]]]
@@ -224,8 +231,7 @@ def same_house(a: str | None, b: str | None) -> bool:
 def family_of(name: str | None, published_at: str | None) -> str | None:
     """The family of the outlet of this name when an article was published (ISO 8601; None: the last)."""
     found = Outlets.load().find(name) if name else None
-    year = (published_at or "")[:4]
-    return found.family_in(int(year) if year.isdigit() else None) if found else None
+    return found.family_in(year_of(published_at)) if found else None
 
 
 def credited(words: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ import yaml
 
 from reportedly.errors import RuleError
 from reportedly.knowledge import Loader
-from reportedly.outlets import Affiliation, Membership, Outlet, OutletKind, listed, plain
+from reportedly.outlets import Affiliation, Membership, Outlet, OutletKind, Tie, listed, plain
 
 AT = re.compile(r"^(?P<words>.*?)(?: - at `\$(?P<path>.*)`)?$", re.DOTALL)
 STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
@@ -157,7 +157,7 @@ def _meaningless(outlet: Outlet) -> Iterator[Fault]:
     for n, domain in enumerate(outlet.domains):
         if not DOMAIN.fullmatch(domain):
             yield Fault(("domains", n), f"{domain!r} is no domain; {WANTED['domains']}")
-    parts: list[tuple[Trail, Outlet | Affiliation | Membership]] = [((), outlet)]
+    parts: list[tuple[Trail, Outlet | Tie]] = [((), outlet)]
     parts += [(("affiliations", n), a) for n, a in enumerate(outlet.affiliations)]
     parts += [(("families", n), f) for n, f in enumerate(outlet.families)]
     for path, part in parts:

@@ -154,7 +154,9 @@ def test_a_byline_credits_an_agency_as_a_credit_line_does() -> None:
 
 def family(name: str) -> Outlet:
     page = "https://quay.example/titles"
-    return Outlet(name, "newspaper", page, families=(Membership("Quay Media", page, 2016, 2020),))
+    return Outlet(
+        name, "newspaper", page, families=(Membership("Quay Media", source=page, since=2016, until=2020),)
+    )
 
 
 @pytest.fixture

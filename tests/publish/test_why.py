@@ -70,7 +70,7 @@ def test_a_claim_tells_what_its_article_altered_in_the_sentence() -> None:
 @pytest.fixture
 def family() -> Iterator[None]:
     page = "https://quay.example/titles"
-    members = (Membership("Quay Media", page),)
+    members = (Membership("Quay Media", source=page),)
     use(tuple(Outlet(name, "newspaper", page, families=members) for name in ("River Radio", "Courier")))
     yield
     use(())

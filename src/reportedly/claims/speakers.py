@@ -31,6 +31,7 @@ from reportedly.claims.sources import (
     voiced_actor,
 )
 from reportedly.claims.syntax import Phrase, noun_phrase
+from reportedly.outlets import year_of
 from reportedly.reading import Line, Page, Token
 
 PERSONAL = {"he", "she", "him", "her"}
@@ -63,7 +64,7 @@ class Speakers:
     """Names the speakers of one page, in the order they speak."""
 
     def __init__(self, page: Page, actors: Actors) -> None:
-        self._actors = actors
+        self._actors = actors.in_year(year_of(page.published_at))
         self._focus = actors.focus(page)
         self._people = actors.unify(people_named(page.lines, actors))
         self._surnames = surnames_of(self._people.values(), actors)

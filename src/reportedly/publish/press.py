@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from reportedly.outlets import Affiliation, Membership, Outlet, Outlets, plain
+from reportedly.outlets import Outlet, Outlets, Tie, plain
 from reportedly.publish.console import show
 from reportedly.publish.display import count_words
 from reportedly.publish.display import plain as one_line
@@ -81,9 +81,9 @@ def _details(outlet: Outlet, console: Console) -> None:
             )
 
 
-def _dated(name: str, part: Affiliation | Membership) -> str:
+def _dated(name: str, tie: Tie) -> str:
     """As "Demirören Media (since 2018; https://...)"."""
-    inside = "; ".join(words for words in (_years(part.since, part.until), part.source) if words)
+    inside = "; ".join(words for words in (_years(tie.since, tie.until), tie.source) if words)
     return f"{name} ({inside})"
 
 

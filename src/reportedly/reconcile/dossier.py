@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from reportedly.actors import Actors
+from reportedly.outlets import year_of
 from reportedly.reconcile.sides import Cast
 from reportedly.records import Attribution, Claim, Dossier, Figure, Id, Origin
 from reportedly.store import Reader
@@ -52,11 +53,15 @@ def on_common_names(dossier: Dossier) -> Dossier:
     unified = _actors().unify(own.get(name, name) for name in names)
     common = {name: unified[own.get(name, name)] for name in sorted(set(names))}
     where = _origin_of(dossier.origins)
+    dates = {a.id: a.published_at for a in dossier.articles} | {
+        d.article: d.published_at for d in dossier.datings
+    }
+    actors = {article: _actors().in_year(year_of(at)) for article, at in dates.items()}
     return replace(
         dossier,
         attributions=tuple(_attribution(a, common) for a in dossier.attributions),
         figures=tuple(_figure(f, common) for f in dossier.figures),
-        claims=tuple(_claim(c, common, where) for c in dossier.claims),
+        claims=tuple(_claim(c, common, where, actors[c.article]) for c in dossier.claims),
     )
 
 
@@ -74,9 +79,11 @@ def _figure(figure: Figure, common: Mapping[str, str]) -> Figure:
     return replace(figure, speaker=common.get(figure.speaker, figure.speaker)) if figure.speaker else figure
 
 
-def _claim(claim: Claim, common: Mapping[str, str], where: Mapping[tuple[Id, int], Id]) -> Claim:
+def _claim(
+    claim: Claim, common: Mapping[str, str], where: Mapping[tuple[Id, int], Id], actors: Actors
+) -> Claim:
     chain = _chain(claim.chain, common)
-    known = _actors().find(chain[-1]) if chain and chain != claim.chain else None
+    known = actors.find(chain[-1]) if chain and chain != claim.chain else None
     return replace(
         claim,
         chain=chain,
