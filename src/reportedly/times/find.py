@@ -15,7 +15,8 @@ from reportedly.records import TimeMention
 from reportedly.times import lexer
 from reportedly.times.days import Reading
 from reportedly.times.lexer import Lexed
-from reportedly.times.resolve import READERS, Context, Match, Tense
+from reportedly.times.matches import Context, Match, Tense
+from reportedly.times.resolve import READERS
 
 IGNORE = "ignore"  # the words are no time expression, nor any part of them: "a 6-year-old"
 LOOK_BACK = 3  # sentences, and dates in them, that "that day" may look back
