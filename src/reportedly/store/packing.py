@@ -17,6 +17,7 @@ from reportedly.store.spans import check_spans
 from reportedly.stories import story_id
 
 Row = tuple[str, dict[str, Any]]  # the table's name, and the values
+SEARCHED = ("input_id", "url", "language", "published_at")  # of an article: columns beside its body
 
 
 def pack(key: Id, fingerprint: str, records: Sequence[Any], texts: Mapping[Id, str]) -> list[Row]:
@@ -50,11 +51,8 @@ def body(record: Any) -> bytes:
 
 def _article(capture: Id, article: Article) -> Iterator[Row]:
     check_spans(article, {article.id: article.text})
-    given = {"input_id": article.input_id, "language": article.language, "published_at": article.published_at}
-    yield (
-        "articles",
-        {"id": article.id, "owner": capture, **given, "text": article.text, "body": body(article)},
-    )
+    columns = {name: getattr(article, name) for name in ("id", *SEARCHED, "text")}
+    yield "articles", {**columns, "owner": capture, "body": body(article)}
     for n, s in enumerate(article.sentences):
         where = {"article": article.id, "number": n, "start": s.start, "end": s.end}
         yield "sentences", {**where, "key": s.key, "reading": s.reading}

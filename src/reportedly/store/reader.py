@@ -20,13 +20,6 @@ from reportedly.records import Article, Capture, Dating, Id, Parse, Reject, Reje
 from reportedly.store import schema
 from reportedly.store.engine import connect
 
-
-class _Addressed(msgspec.Struct):
-    """The part of an article's body that is searched."""
-
-    url: str | None = None
-
-
 T = TypeVar("T")
 MANY = 500  # bound variables in one statement
 
@@ -95,26 +88,21 @@ class Reader:
         return {i: found[i] for i in ids if i in found}
 
     def articles_named(self, name: str) -> list[Id]:
-        """The articles with this id, or else with this input id, or else with this address, in order."""
+        """The articles with this id, or else with this input id, or else seen there, or else that say
+        that this is their address, in order."""
         table, seen = schema.articles, schema.sightings
         met = table.join(seen, seen.c.capture == table.c.owner)
         for query in (
             select(table.c.id).where(table.c.id == name),
             select(table.c.id).where(table.c.input_id == name),
             select(table.c.id).select_from(met).where((seen.c.input_id == name) | (seen.c.url == name)),
+            select(table.c.id).where(table.c.url == name),
         ):
             with self.engine.connect() as db:
                 found = sorted(set(db.execute(query).scalars()))
             if found:
                 return found
-        return self._at_address(name) if "//" in name else []
-
-    def _at_address(self, url: str) -> list[Id]:
-        """The articles that say this is their address. Reads all; the address is in their body alone."""
-        table, decoder = schema.articles, msgspec.json.Decoder(_Addressed)
-        with self.engine.connect() as db:
-            rows = db.execute(select(table.c.id, table.c.body).order_by(table.c.id))
-            return [id_ for id_, body in rows if decoder.decode(body).url == url]
+        return []
 
     def story_of(self, article: Id) -> Id | None:
         """The story an article is in."""

@@ -66,6 +66,7 @@ articles = Table(
     Column("id", String(48), primary_key=True),
     Column("owner", ForeignKey("captures.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("input_id", Text, nullable=False),
+    Column("url", Text),
     Column("language", String(16), index=True),
     Column("published_at", String(40)),
     Column("text", Text, nullable=False),

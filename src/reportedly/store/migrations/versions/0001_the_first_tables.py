@@ -102,6 +102,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=48), nullable=False),
         sa.Column("owner", sa.String(length=48), nullable=False),
         sa.Column("input_id", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=True),
         sa.Column("language", sa.String(length=16), nullable=True),
         sa.Column("published_at", sa.String(length=40), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
