@@ -60,17 +60,12 @@ def prepare(stages: Sequence[Stage], settings: Settings, db: Path) -> None:
 
 
 def work(stage: Stage, settings: Settings, db: Path, tasks: Sequence[Task]) -> list[Outcome]:
-    """In a worker: the outcomes of some tasks, read from the database at this path."""
-    return work_on(_reader(db), stage, settings, tasks)
-
-
-def work_on(store: Reader, stage: Stage, settings: Settings, tasks: Sequence[Task]) -> list[Outcome]:
     """One outcome a task, in order. A task that fails does not take the others with it.
 
-    Payloads are read from the database here, and results packed into rows, so that the one process that
-    writes does nothing else.
+    Payloads are read from the database at this path here, and results packed into rows, so that the one
+    process that writes does nothing else.
     """
-    run = _function(stage, settings)
+    store, run = _reader(db), _function(stage, settings)
     texts = store.texts()
     payloads = list(stage.load(store, settings, [key for key, _ in tasks]))
     if stage.many:
