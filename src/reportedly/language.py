@@ -135,6 +135,12 @@ class Encoder:
         self._model = USE(threads=1)  # more threads are slower; spread over processes instead
         self._model.encode("")  # loads the weights, which USE puts off
 
+    @classmethod
+    @lru_cache(maxsize=1)
+    def shared(cls) -> Encoder:
+        """The one that the stages of a process have in common."""
+        return cls()
+
     def encode(self, readings: Sequence[str]) -> Vectors:
         """Shape (len(readings), 512), float32, unit length."""
         if not readings:

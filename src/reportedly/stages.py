@@ -101,7 +101,7 @@ def make_lead(_settings: Settings) -> Function:
     from reportedly.language import Encoder
     from reportedly.leads import lead
 
-    encoder = Encoder()
+    encoder = Encoder.shared()
     return lambda article: [lead(article, encoder.encode)]
 
 
@@ -112,7 +112,7 @@ def make_bearing(settings: Settings) -> Function:
     from reportedly.places import Places
     from reportedly.reading import Page
 
-    places = Places(settings.places)
+    places = Places.shared(settings.places)
     return lambda payload: places.bearing(Page(payload[0], payload[1], None))
 
 
@@ -171,7 +171,7 @@ def make_copies(settings: Settings) -> Function:
     from reportedly.dating import date
     from reportedly.language import Encoder
 
-    encoder = Encoder()
+    encoder = Encoder.shared()
 
     def run(payload: tuple[Story, list[Article], Mapping[Id, Parse]]) -> list[Any]:
         story, articles, parses = payload

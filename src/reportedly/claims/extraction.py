@@ -18,7 +18,7 @@ class Extractor:
     """Reads pages. Holds the gazetteer and the lexicons; make one a process."""
 
     def __init__(self, settings: Settings) -> None:
-        self._places = Places(settings.places)
+        self._places = Places.shared(settings.places)
         self._actors = Actors.load()
 
     def extract(self, page: Page, home: Home | None = None) -> list[Extracted]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from reportedly.config import Places as Settings
@@ -29,6 +30,12 @@ class Places:
         self.gazetteer = Gazetteer.open(path, progress)
         self._recogniser = Recogniser(self.gazetteer)
         self._resolver = Resolver(self.gazetteer, settings.min_score)
+
+    @classmethod
+    @lru_cache(maxsize=1)
+    def shared(cls, settings: Settings) -> Places:
+        """The one that the stages of a process have in common, with all that it has looked up."""
+        return cls(settings)
 
     def bearing(self, page: Page) -> tuple[Bearing, ...]:
         """Which areas the beginning of a page names; none where its outlet is not known."""
