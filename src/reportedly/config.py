@@ -14,7 +14,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -88,6 +88,41 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
+class Claims:
+    """How claims are read."""
+
+    extractor: Literal["rules", "llm"] = setting(
+        "rules", "Who reads claims: the rules, or a language model ([llm.md](llm.md))."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Llm:
+    """The language model, if it is to read claims. Its address and key come from the environment alone."""
+
+    model: str = setting("", "Its name, as the endpoint knows it; empty: REPORTEDLY_LLM_MODEL.")
+    max_characters: int = setting(
+        8_000, "Longer articles are asked about in parts, cut between sentences.", "characters"
+    )
+    max_questions: int = setting(8, "Articles of more parts than this are left to the rules.", "questions")
+    max_tokens: int = setting(4_000, "An answer may be this long.", "tokens")
+    max_tokens_field: Literal["max_tokens", "max_completion_tokens"] = setting(
+        "max_tokens", "What the endpoint calls that limit."
+    )
+    seed: int = setting(1, "Sent with every question, at temperature 0.")
+    at_once: int = setting(4, "Questions under way at a time.", "questions")
+    seconds: float = setting(120.0, "An answer that is not there in full by then has timed out.", "seconds")
+    max_bytes: int = setting(1_000_000, "Longer replies are cut off and not used.", "bytes")
+    attempts: int = setting(3, "Times that a question is sent while the endpoint fails.", "times")
+    first_wait: float = setting(1.0, "Before the second attempt, about; doubled for each further.", "seconds")
+    longest_wait: float = setting(60.0, "An endpoint that wants more patience is left alone.", "seconds")
+    failures: int = setting(5, "So many questions in a row failed: this run asks no more.", "questions")
+    tries: int = setting(3, "Runs that ask what the model refuses or answers unusably.", "runs")
+    price_in: float = setting(0.0, "Of what the model reads; 0: costs are not reckoned.", "a million tokens")
+    price_out: float = setting(0.0, "Of what the model writes.", "a million tokens")
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """How work is spread."""
 
@@ -103,13 +138,19 @@ class Settings:
     stories: Stories = field(default_factory=Stories)
     copies: Copies = field(default_factory=Copies)
     places: Places = field(default_factory=Places)
+    claims: Claims = field(default_factory=Claims)
+    llm: Llm = field(default_factory=Llm)
     run: Run = field(default_factory=Run)
 
     def fingerprint(self) -> str:
-        """Changes when a setting that can change results does."""
+        """Changes when a setting that can change the results of every stage does.
+
+        Who reads claims changes no other stage: questions and claims have it in what they depend on.
+        """
         plain = msgspec.json.encode(self, order="deterministic")
         data = msgspec.json.decode(plain)
-        del data["run"]
+        for section in ("claims", "llm", "run"):
+            del data[section]
         return make_id("set", msgspec.json.encode(data, order="deterministic").decode())
 
 

@@ -1,16 +1,17 @@
 """The pipeline: what `reportedly run` does, in order.
 
-    pages -> intake -> clean -> parse -> gist -> bearing -> lead -> stories -> copies -> claims -> reconcile
-    -> the store
+    pages -> intake -> clean -> parse -> gist -> bearing -> lead -> question -> ask -> stories -> copies
+    -> claims -> reconcile -> the store
 
 Each entry of STAGES says what it reads, what it makes and how it is made (its functions are in stages.py);
 `run` walks the list. A stage is done again for a key only when what its result depends on has changed (its
 fingerprint), so a second run does nothing, new pages cost what is new in them, and a killed run goes on
-where it stood.
+where it stood. `question` and `ask` have nothing to do unless a language model is to read claims.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +20,13 @@ from typing import BinaryIO
 from reportedly import __version__, stages
 from reportedly.config import Settings
 from reportedly.language import parser_version
+from reportedly.llm.endpoint import settle
 from reportedly.outlets import use
-from reportedly.records import Id, Reject, make_id
+from reportedly.records import Id, Reject, Spent, Undone, make_id, since
 from reportedly.run.local import Local, chunks
 from reportedly.run.progress import Reporter
 from reportedly.run.worker import Failure, Outcome
-from reportedly.stage import Each, Growing, Keyed, Stage
+from reportedly.stage import Each, Growing, Keyed, Stage, Waiting
 from reportedly.store import Result, Store
 
 WRITE_BATCH = 64  # results in one transaction
@@ -58,6 +60,27 @@ STAGES: tuple[Stage | Growing, ...] = (
         "bearing", "1", ("bearings",), stages.article_keys, stages.articles, stages.make_bearing, "articles"
     ),
     Each("lead", "1", ("leads",), stages.lead_keys, stages.plain_articles, stages.make_lead, "articles"),
+    Each(
+        "question",
+        "1",
+        ("questions", "answers"),
+        stages.question_keys,
+        stages.plain_articles,
+        stages.make_questions,
+        "articles",
+        chunk=64,
+    ),
+    Waiting(
+        "ask",
+        "1",
+        ("answers",),
+        stages.unanswered,
+        stages.requests,
+        stages.make_asker,
+        "questions",
+        marked=False,
+        at_once=stages.asked_at_once,
+    ),
     Growing(
         "stories",
         "2",
@@ -78,7 +101,7 @@ STAGES: tuple[Stage | Growing, ...] = (
     Each(
         "claims",
         "1",
-        ("attributions", "places", "times", "figures", "claims"),
+        ("attributions", "places", "times", "figures", "claims", "unfounded"),
         stages.dated_article_keys,
         stages.dated_articles,
         stages.make_claims,
@@ -100,11 +123,16 @@ STAGES: tuple[Stage | Growing, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: inputs seen, inputs rejected by this run, results made by each stage."""
+    """What a run did: inputs seen, inputs rejected by this run, results made by each stage.
+
+    `spent` is what it asked of language models; `undone` are the articles that one was to read and has not.
+    """
 
     seen: int
     rejected: int
     made: dict[str, int]
+    spent: tuple[Spent, ...] = ()
+    undone: tuple[Undone, ...] = ()
 
 
 def run(
@@ -114,7 +142,13 @@ def run(
     reporter: Reporter,
     stdin: BinaryIO | None = None,
 ) -> Summary:
-    """Read the pages, then bring every stage up to date. The caller holds the store's write lock."""
+    """Read the pages, then bring every stage up to date. The caller holds the store's write lock.
+
+    Raises SettingsError, before anything is read, where a language model is to read claims and it is not
+    known where to find it.
+    """
+    settings = settle(settings, os.environ)
+    before = store.asked.spent()
     _compile_gazetteer(settings, reporter)
     use(store.own_outlets())
     seen, sources = _take_in(paths, store, settings, reporter, stdin)
@@ -126,7 +160,8 @@ def run(
             else:
                 made[stage.name] = _bring_up_to_date(stage, store, settings, executor, reporter)
     rejected = sum(r.source in sources for r in store.rejects())
-    return Summary(seen, rejected, made)
+    spent = since(before, store.asked.spent())
+    return Summary(seen, rejected, made, spent, tuple(store.asked.undone()))
 
 
 def _compile_gazetteer(settings: Settings, reporter: Reporter) -> None:
@@ -167,7 +202,8 @@ def _bring_up_to_date(
         return 0
     advance = reporter.step(stage.name, stage.noun, len(todo))
     outcomes = executor.map(stage, [(key, wanted[key]) for key in todo])
-    for batch in chunks(zip(todo, outcomes, strict=True), max(WRITE_BATCH, stage.chunk)):
+    size = 1 if isinstance(stage, Waiting) else max(WRITE_BATCH, stage.chunk)
+    for batch in chunks(zip(todo, outcomes, strict=True), size):
         results = [_result(store, stage, key, wanted[key], outcome) for key, outcome in batch]
         store.write(stage.name, stage.tables, results, mark=stage.marked)
         advance(len(batch))

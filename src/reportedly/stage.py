@@ -58,6 +58,18 @@ class Keyed(Stage):
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting(Stage):
+    """A stage over single records that waits for another machine and computes nothing.
+
+    Its function is a coroutine function; `at_once` payloads are under way at a time, in the runner's process,
+    and each result is written as it comes, so that what was paid for is kept when a run is killed.
+    """
+
+    chunk: int = 1
+    at_once: Callable[[Settings], int] = lambda _settings: 1
+
+
+@dataclass(frozen=True, slots=True)
 class Growing:
     """A stage whose result for one key depends on all others, and that keeps an index so as not to read them.
 

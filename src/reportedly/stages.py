@@ -14,7 +14,7 @@ from reportedly.config import Settings
 from reportedly.language import parser_version
 from reportedly.leads import meeting
 from reportedly.reading import is_foreign
-from reportedly.records import Account, Article, Dossier, Gist, Id, Parse, Story, make_id
+from reportedly.records import Account, Answer, Article, Dossier, Gist, Id, Parse, Question, Story, make_id
 from reportedly.stage import Function
 from reportedly.store import Reader, Store
 
@@ -116,6 +116,54 @@ def make_bearing(settings: Settings) -> Function:
     return lambda payload: places.bearing(Page(payload[0], payload[1], None))
 
 
+# -- question and ask: what a language model is asked, and answers ----------------------------------
+
+
+def question_keys(store: Reader, settings: Settings) -> Mapping[Id, str]:
+    if settings.claims.extractor != "llm":
+        return {}
+    from reportedly.llm.questions import mark
+
+    wording, marks = mark(settings.llm), store.article_marks()
+    read = (article for article, language, _ in store.languages() if not is_foreign(language))
+    return {a: make_id("f", marks[a], wording) for a in read if a in marks}
+
+
+def make_questions(settings: Settings) -> Function:
+    from reportedly.llm.questions import ask
+
+    return lambda article: ask(article, settings.llm)
+
+
+def unanswered(store: Reader, settings: Settings) -> Mapping[Id, str]:
+    if settings.claims.extractor != "llm":
+        return {}
+    return dict.fromkeys(store.asked.unanswered(settings.llm.tries), settings.llm.model)
+
+
+def requests(store: Reader, settings: Settings, keys: Sequence[Id]) -> Iterator[tuple[Id, bytes]]:
+    from reportedly.llm.questions import request
+
+    questions = store.named("questions", keys, 1)
+    for key in keys:
+        (question,) = questions[key]
+        (article,) = store.articles([question.article]).values()
+        yield key, request(article, question.first, question.last, settings.llm)
+
+
+def make_asker(settings: Settings) -> Any:
+    import os
+
+    from reportedly.llm.asking import Asker
+    from reportedly.llm.endpoint import Endpoint
+
+    return Asker(Endpoint.of(os.environ), settings.llm)
+
+
+def asked_at_once(settings: Settings) -> int:
+    return settings.llm.at_once
+
+
 # -- stories: articles about one unfolding event --------------------------------------------------
 
 
@@ -188,13 +236,15 @@ def dated_article_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
     from reportedly.places.homes import home
     from reportedly.places.layers import mark as gazetteers
 
-    own = gazetteers()
+    own, answered = gazetteers(), store.asked.answered()
     marks, dates, homes = store.article_marks(), store.publication_dates(), {}
     outlets = {a: found[0].id for a, found in store.derived("bearings").items()}
     for outlet, bearings in store.named("bearings", outlets.values(), MOST_BEARINGS).items():
         homes[outlet] = home(bearings)
     return {
-        a: make_id("f", mark, dates.get(a) or "", str(homes.get(outlets.get(a, ""))), own)
+        a: make_id(
+            "f", mark, dates.get(a) or "", str(homes.get(outlets.get(a, ""))), own, *answered.get(a, ())
+        )
         for a, mark in marks.items()
     }
 
@@ -206,17 +256,38 @@ def dated_articles(store: Reader, settings: Settings, keys: Sequence[Id]) -> Ite
     parses = parses_of(store, settings, articles)
     outlets = {a: found[0].id for a, found in store.derived("bearings", keys).items()}
     kin = store.named("bearings", outlets.values(), MOST_BEARINGS)
+    replies = _replies(store, keys)
     for article in articles:
         own = {s.key: parses[s.key] for s in article.sentences if s.key in parses}
-        yield article, own, dates.get(article.id), home(kin.get(outlets.get(article.id, ""), ()))
+        place = home(kin.get(outlets.get(article.id, ""), ()))
+        yield article, own, dates.get(article.id), place, replies.get(article.id, ())
+
+
+def _replies(store: Reader, keys: Sequence[Id]) -> dict[Id, list[tuple[Question, Answer]]]:
+    """The questions with their answers of those articles that a model has answered in full."""
+    asked = store.derived("questions", keys)
+    answers = store.asked.answers(q.id for questions in asked.values() for q in questions)
+    return {
+        article: [(q, answers[q.id]) for q in questions]
+        for article, questions in asked.items()
+        if all(q.id in answers for q in questions)
+    }
 
 
 def make_claims(settings: Settings) -> Function:
-    from reportedly.claims.extraction import Extractor
+    """Claims are read by the rules, or by a model if its answers to the whole article are there."""
+    from reportedly.claims.by_model import ByModel
+    from reportedly.claims.extraction import ByRules
     from reportedly.reading import Page
 
-    extractor = Extractor(settings)
-    return lambda payload: extractor.extract(Page(*payload[:3]), payload[3])
+    rules = ByRules(settings)
+
+    def run(payload: Any) -> list[Any]:
+        article, parses, date, home, replies = payload
+        extractor = ByModel(rules.places, rules.actors, replies) if replies else rules
+        return [*extractor.extract(Page(article, parses, date), home)]
+
+    return run
 
 
 # -- reconcile: what the claims come to, and how it is told ---------------------------------------

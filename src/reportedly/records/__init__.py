@@ -23,6 +23,18 @@ from reportedly.records.account import (
     Status,
     TimelineLine,
 )
+from reportedly.records.asked import (
+    PASSING,
+    UNUSABLE,
+    Answer,
+    Problem,
+    Question,
+    Spent,
+    Undone,
+    Unfounded,
+    UnfoundedPart,
+    since,
+)
 from reportedly.records.claims import (
     Act,
     Attribution,
@@ -66,12 +78,15 @@ from reportedly.records.text import (
 )
 
 __all__ = [
+    "PASSING",
+    "UNUSABLE",
     "Account",
     "Act",
     "Agreement",
     "Allegation",
     "Alteration",
     "AlterationType",
+    "Answer",
     "Article",
     "Attribution",
     "Bearing",
@@ -105,8 +120,10 @@ __all__ = [
     "PlaceRole",
     "Point",
     "Polarity",
+    "Problem",
     "PublishedFrom",
     "Qualifier",
+    "Question",
     "Reject",
     "RejectReason",
     "Removed",
@@ -117,12 +134,17 @@ __all__ = [
     "SlotValue",
     "Span",
     "Speech",
+    "Spent",
     "Status",
     "Story",
     "TimeKind",
     "TimeMention",
     "TimelineLine",
+    "Undone",
+    "Unfounded",
+    "UnfoundedPart",
     "content_id",
     "make_id",
     "ordinal",
+    "since",
 ]

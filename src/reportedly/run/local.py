@@ -6,6 +6,7 @@ task at fault is rejected.
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
 import os
 from collections import deque
@@ -13,15 +14,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from reportedly.config import Settings
 from reportedly.records import RejectReason
 from reportedly.run.worker import Failure, Outcome, Task, prepare, start, work
-from reportedly.stage import Stage
-from reportedly.store import Reader
+from reportedly.stage import Stage, Waiting
+from reportedly.store import Reader, pack
+from reportedly.store.packing import Row
 
 T = TypeVar("T")
 WARM_UP_SECONDS = 120.0  # a worker may have to load its models first
@@ -58,6 +60,9 @@ class Local:
 
     def map(self, stage: Stage, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """One outcome a task, in order, with a bounded number under way."""
+        if isinstance(stage, Waiting):
+            yield from self._waited(stage, tasks)
+            return
         limit = stage.seconds(self.settings) if stage.seconds else None
         waiting: deque[tuple[list[Task], Future[list[Outcome]]]] = deque()
         for chunk in chunks(tasks, stage.chunk):
@@ -66,6 +71,25 @@ class Local:
                 yield from self._collect(stage, limit, *waiting.popleft())
         while waiting:
             yield from self._collect(stage, limit, *waiting.popleft())
+
+    def _waited(self, stage: Waiting, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """As `map`, for a stage that waits for another machine: in this process, on one event loop."""
+        run: Any = stage.make(self.settings)
+        texts, at_once = self.store.texts(), max(1, stage.at_once(self.settings))
+        under_way: deque[asyncio.Task[list[Row]]] = deque()
+
+        async def rows(task: Task, payload: Any) -> list[Row]:
+            return pack(*task, await run(payload), texts)
+
+        with asyncio.Runner() as runner:
+            loop = runner.get_loop()
+            for task in tasks:
+                (payload,) = stage.load(self.store, self.settings, [task[0]])
+                under_way.append(loop.create_task(rows(task, payload)))
+                if len(under_way) >= at_once:
+                    yield loop.run_until_complete(under_way.popleft())
+            while under_way:
+                yield loop.run_until_complete(under_way.popleft())
 
     def warm(self, stages: Sequence[Stage]) -> None:
         """Let workers that have nothing to do load what these stages need."""

@@ -91,6 +91,8 @@ class Store(Reader):
             if "parses" in tables:
                 parses = {(v["key"], v["version"]): v for v in rows.pop("parses", [])}
                 self._add_new(db, schema.parses, parses)
+            if "answers" in tables:
+                self._keep_answers(db, rows.pop("answers", []))
             for name, values in rows.items():
                 db.execute(insert(schema.metadata.tables[name]), values)
             for result in results:
@@ -128,6 +130,22 @@ class Store(Reader):
                 table = schema.metadata.tables[name]
                 if "owner" in table.c:  # parses are kept for all alike
                     db.execute(delete(table).where(table.c.owner.in_(batch)))
+
+    def _keep_answers(self, db: Connection, rows: Iterable[dict[str, Any]]) -> None:
+        """Put an answer in the place of the one before to its question, what that cost added; one that can
+        be used stays."""
+        table = schema.answers
+        for row in rows:
+            same = table.c.question == row["question"]
+            before = db.execute(select(table).where(same)).mappings().first()
+            if before is not None and before["problem"] is None:
+                continue
+            if before is not None:
+                spent = {n: before[n] + row[n] for n in ("tokens_in", "tokens_out", "tries")}
+                known = [c for c in (before["cost"], row["cost"]) if c is not None]
+                row = {**row, **spent, "cost": sum(known) if known else None}
+                db.execute(delete(table).where(same))
+            db.execute(insert(table), [row])
 
     def _reject(self, db: Connection, rejects: Sequence[Reject], owner: str | None) -> None:
         rows: dict[tuple[Any, ...], dict[str, Any]] = {}

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from reportedly.records import Article, Dating, Id, Parse, Story
+from reportedly.records import UNUSABLE, Answer, Article, Dating, Id, Parse, Story
 from reportedly.store import schema
 from reportedly.store.spans import check_spans
 from reportedly.stories import story_id
@@ -33,6 +33,8 @@ def pack(key: Id, fingerprint: str, records: Sequence[Any], texts: Mapping[Id, s
             rows += _article(key, record)
         elif isinstance(record, Parse):
             rows.append(_parse(record, fingerprint))
+        elif isinstance(record, Answer):
+            rows.append(_answer(record))
         elif isinstance(record, Story):
             rows += _story(record)
         else:
@@ -60,6 +62,21 @@ def _article(capture: Id, article: Article) -> Iterator[Row]:
 
 def _parse(parse: Parse, version: str) -> Row:
     return "parses", {"key": parse.key, "version": version, "body": zlib.compress(body(parse), 1)}
+
+
+def _answer(answer: Answer) -> Row:
+    return "answers", {
+        "question": answer.question,
+        "model": answer.model,
+        "version": answer.version,
+        "problem": answer.problem.value if answer.problem else None,
+        "detail": answer.detail,
+        "content": None if answer.content is None else zlib.compress(answer.content.encode()),
+        "tokens_in": answer.tokens_in,
+        "tokens_out": answer.tokens_out,
+        "cost": answer.cost,
+        "tries": int(answer.problem in UNUSABLE),
+    }
 
 
 def _story(story: Story) -> Iterator[Row]:

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Engine, Row, Select, func, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, func, select, tuple_
 
 from reportedly.outlets import Outlet
 from reportedly.reading import is_foreign
 from reportedly.records import Article, Capture, Dating, Id, Parse, Reject, RejectReason, Sighting, Story
 from reportedly.store import schema
+from reportedly.store.asked import Asked
 from reportedly.store.engine import connect
 
 T = TypeVar("T")
@@ -155,6 +156,12 @@ class Reader:
         table = schema.sentences
         return {row.key: row.reading for row in self._rows(select(table), table.c.key, keys)}
 
+    def sentences(self, places: Iterable[tuple[Id, int]]) -> dict[tuple[Id, int], str]:
+        """The readings of sentences, by article and number."""
+        table = schema.sentences
+        query, place = select(table), tuple_(table.c.article, table.c.number)
+        return {(row.article, row.number): row.reading for row in self._rows(query, place, sorted(places))}
+
     def parses(self, keys: Iterable[Id], version: str) -> dict[Id, Parse]:
         table, decoder = schema.parses, msgspec.json.Decoder(Parse)
         with self.engine.connect() as db:
@@ -167,6 +174,11 @@ class Reader:
                     )
                 )
             }
+
+    @property
+    def asked(self) -> Asked:
+        """What language models were asked, and what came of it."""
+        return Asked(self.engine)
 
     def stories(self, ids: Sequence[Id] | None = None) -> list[Story]:
         """The stories (with these ids), in the order of their ids."""

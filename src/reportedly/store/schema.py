@@ -137,6 +137,20 @@ outlets = Table(  # the user's own, beside outlets.yaml
     Column("name", String(200), primary_key=True),
     Column("body", LargeBinary, nullable=False),
 )
+answers = Table(  # of language models; kept whatever becomes of the articles, since they were paid for
+    "answers",
+    metadata,
+    Column("question", String(48), primary_key=True),
+    Column("model", String(200), nullable=False, index=True),
+    Column("version", String(200), nullable=False),
+    Column("problem", String(24)),  # null: it can be used
+    Column("detail", Text, nullable=False),
+    Column("content", LargeBinary),
+    Column("tokens_in", BigInteger, nullable=False),  # of all times it was asked
+    Column("tokens_out", BigInteger, nullable=False),
+    Column("cost", Float),
+    Column("tries", Integer, nullable=False),  # times that the model gave nothing usable
+)
 done = Table(
     "done",
     metadata,
@@ -175,6 +189,8 @@ DERIVED: dict[str, Derived] = {
         _derived("copies", stories, records.Copy),
         _derived("origins", stories, records.Origin),
         _derived("datings", stories, records.Dating),
+        _derived("questions", articles, records.Question),
+        _derived("unfounded", articles, records.Unfounded),
         _derived("attributions", articles, records.Attribution),
         _derived("places", articles, records.PlaceMention),
         _derived("times", articles, records.TimeMention),

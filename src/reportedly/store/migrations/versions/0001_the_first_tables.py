@@ -21,6 +21,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_captures")),
     )
     op.create_table(
+        "answers",
+        sa.Column("question", sa.String(length=48), nullable=False),
+        sa.Column("model", sa.String(length=200), nullable=False),
+        sa.Column("version", sa.String(length=200), nullable=False),
+        sa.Column("problem", sa.String(length=24), nullable=True),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("tokens_in", sa.BigInteger(), nullable=False),
+        sa.Column("tokens_out", sa.BigInteger(), nullable=False),
+        sa.Column("cost", sa.Float(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("question", name=op.f("pk_answers")),
+    )
+    op.create_index(op.f("ix_answers_model"), "answers", ["model"], unique=False)
+    op.create_table(
         "done",
         sa.Column("stage", sa.String(length=24), nullable=False),
         sa.Column("key", sa.String(length=48), nullable=False),
@@ -210,6 +225,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("owner", "number", name=op.f("pk_timeline")),
     )
     op.create_index(op.f("ix_timeline_id"), "timeline", ["id"], unique=False)
+    op.create_table(
+        "questions",
+        sa.Column("owner", sa.String(length=48), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.String(length=48), nullable=True),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner"], ["articles.id"], name=op.f("fk_questions_owner"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("owner", "number", name=op.f("pk_questions")),
+    )
+    op.create_index(op.f("ix_questions_id"), "questions", ["id"], unique=False)
+    op.create_table(
+        "unfounded",
+        sa.Column("owner", sa.String(length=48), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.String(length=48), nullable=True),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner"], ["articles.id"], name=op.f("fk_unfounded_owner"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("owner", "number", name=op.f("pk_unfounded")),
+    )
+    op.create_index(op.f("ix_unfounded_id"), "unfounded", ["id"], unique=False)
     op.create_table(
         "attributions",
         sa.Column("owner", sa.String(length=48), nullable=False),
