@@ -68,6 +68,8 @@ def _join(lines: Sequence[Line], quoted: list[Quotation], found: dict[int, list[
                     owner = speaking
                 elif first > 0:
                     owner = _before(lines[first - 1], found)
+            elif owner is None and speaking is not None and spoken == first - 1 == last - 1:
+                owner = _going_on(speaking, lines[spoken], lines[last], found)
         if owner is None:
             continue
         owner.content.extend(quotation.pieces)
@@ -128,6 +130,18 @@ def _follower(quotation: Quotation, line: Line, after: Line, found: dict[int, li
         if draft.quotes and not draft.content and draft.source is not None and draft.island[0] == 0:
             return draft
     return None
+
+
+def _going_on(speaking: Draft, before: Line, line: Line, found: dict[int, list[Draft]]) -> Draft | None:
+    """Who spoke in the sentence before, where this one of the same paragraph holds a quotation and nobody
+    else speaks in it: "...," he said. But the road was "closed for good".
+    """
+    if before.sentence.paragraph != line.sentence.paragraph:
+        return None
+    if any(d.quotes and d.source is not None for d in found[line.index]):
+        return None
+    speaking.content.append((line.index, 0, len(line.text)))
+    return speaking
 
 
 def _before(line: Line, found: dict[int, list[Draft]]) -> Draft | None:

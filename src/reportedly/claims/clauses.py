@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reportedly.claims.beside import aside, before_verb, beside_quotation, fronted_words, last_words
 from reportedly.claims.cues import Cues, cues
 from reportedly.claims.draft import RELATIVE, Draft, island
-from reportedly.claims.frames import FRAMES, beside_quotation, fronted_words, last_words
+from reportedly.claims.edges import clause_start
+from reportedly.claims.frames import FRAMES
 from reportedly.claims.nominals import of_adjective, of_noun
 from reportedly.claims.passives import is_passive, of_passive, of_seeming, quoting
 from reportedly.claims.syntax import (
@@ -19,6 +21,7 @@ from reportedly.claims.syntax import (
     cue_range,
     noun_phrase,
     reach,
+    speaker_phrase,
     stretch,
     subject,
 )
@@ -74,14 +77,14 @@ def _verb(line: Line, verb: Token, known: Cues) -> list[Draft]:
         return [draft]
     if who is not None and who.lower == "that":
         who = _antecedent(line, verb, who)
-    source = noun_phrase(line, who) if who is not None else None
+    source = speaker_phrase(line, who) if who is not None else before_verb(line, verb)
     if _leads_quotes(verb, known) and (beside := beside_quotation(line, verb, who)) is not None:
         source = beside
         if who is None and beside.first > verb.i:  # "..." said a guard: no object
             who = line.tokens[beside.head]
     first, last = cue_range(line, verb)
     if source is None and _leads_quotes(verb, known) and (source := last_words(line, verb)) is not None:
-        content = stretch(line, 0, source.first - 1)
+        content = stretch(line, clause_start(line, 0, source.first - 1), source.first - 1)
         return [Draft(line, "say.last", (first, last), source, None, content, True, (source.first, last))]
     for frame, group in known.verbs.get(verb.lemma, ()):
         if frame == "quote" or (frame == "object" and source is not None and source.first > verb.i):
@@ -95,6 +98,12 @@ def _verb(line: Line, verb: Token, known: Cues) -> list[Draft]:
             if draft.source is not None and _swallowed(line, draft):
                 draft.source = None
             return [draft] if draft.source is not None else []
+    if known.takes(verb.lemma, "clause") and (told := aside(line, verb)) is not None:
+        draft = Draft(
+            line, "aside", (first, last), told[0], content=told[1], quotes=_leads_quotes(verb, known)
+        )
+        draft.island = island(draft)
+        return [draft]
     if not _leads_quotes(verb, known):
         return []
     draft = Draft(line, "say.quote", (first, last), source, quotes=True)
@@ -134,7 +143,7 @@ def speaking(line: Line, verb: Token, known: Cues) -> Token | None:
     "X said the road was mined, adding that ...": X adds. "X issued a statement saying ...": X says.
     """
     who = subject(line, verb)
-    if child_of(line, verb, "nsubj") is not None or not _leads_quotes(verb, known):
+    if child_of(line, verb, "nsubj") is not None or not known.speaks(verb.lemma):
         return who
     if verb.dep in ("acl", "relcl") and who is not None and who.dep == "dobj":
         issuing = line.head(who)
@@ -154,7 +163,7 @@ def speaking(line: Line, verb: Token, known: Cues) -> Token | None:
 
 
 def _leads_quotes(verb: Token, known: Cues) -> bool:
-    return any(frame == "quote" for frame, _ in known.verbs.get(verb.lemma, ()))
+    return known.takes(verb.lemma, "quote")
 
 
 def _swallowed(line: Line, draft: Draft) -> bool:
@@ -184,12 +193,13 @@ def _phrase(line: Line, word: Token, known: Cues) -> list[Draft]:
     who = child_of(line, lead, "pobj") if lead is not None else None
     if lead is None or who is None:
         return []
-    source = noun_phrase(line, who)
+    source = speaker_phrase(line, who)
     clause = _clause_above(line, word)
     if clause is None:
         return []
     first, last = reach(line, [clause])
     out_first, out_last = reach(line, [word])
+    first = clause_start(line, first, out_first - 1)
     content = stretch(line, first, out_first - 1) + stretch(line, max(source.last, out_last) + 1, last)
     draft = Draft(line, "phrase.according", (word.i, lead.i), source, content=content)
     draft.island = island(draft)

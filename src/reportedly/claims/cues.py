@@ -139,6 +139,14 @@ class Cues:
     adjectives: frozenset[str]
     attitudes: frozenset[str]
 
+    def takes(self, verb: str, frame: Frame) -> bool:
+        """Whether a verb takes a frame."""
+        return any(own == frame for own, _ in self.verbs.get(verb, ()))
+
+    def speaks(self, verb: str) -> bool:
+        """Whether a verb is one of speech, whatever frame it takes."""
+        return any(group.act == "speech" for _, group in self.verbs.get(verb, ()))
+
     def act(self, rule: str) -> Act:
         """Whether a rule ("group.frame", or the name of another part of the lexicon) reads speech."""
         return "attitude" if rule.partition(".")[0] in self.attitudes else "speech"
@@ -148,14 +156,12 @@ class Cues:
 def cues() -> Cues:
     """The cues, read once a process. Raises RuleError when the file does not fit."""
     words = load("reportedly.claims", "cues.yaml", Lexicon)
-    verbs: dict[str, dict[Frame, Group]] = {}
+    verbs: dict[str, list[tuple[Frame, Group]]] = {}
     for group in words.groups:
-        for verb in (*group.verbs, *group.prepositions):
-            for frame in group.frames:
-                verbs.setdefault(verb, {}).setdefault(frame, group)
+        for verb in dict.fromkeys((*group.verbs, *group.prepositions)):
+            verbs.setdefault(verb, []).extend((frame, group) for frame in group.frames)
     ordered = {
-        verb: tuple((frame, frames[frame]) for frame in ORDER if frame in frames)
-        for verb, frames in verbs.items()
+        verb: tuple(sorted(frames, key=lambda pair: ORDER.index(pair[0]))) for verb, frames in verbs.items()
     }
     attitudes = {"adjective", "thought", "seeming", *(g.id for g in words.groups if g.act == "attitude")}
     nouns, kinds = words.nouns, words.adjectives

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reportedly.claims.cues import Frame, Group, cues
+from reportedly.claims.edges import clause_end, clause_start
 from reportedly.claims.syntax import (
     FINITE,
     TIMES,
     Content,
-    Phrase,
     child_of,
     from_start,
     is_time,
+    noun_phrase,
     reach,
     stretch,
     subject,
@@ -26,22 +27,21 @@ from reportedly.reading import Line, Token
 
 NEAR = 12  # tokens between an object and what it is called
 QUOTED = {'"', "''"}
-CLOSING = {",", ".", "!", "?", "..."}
-NAMING = {"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM", "PRON", "ADP", "PUNCT", "ADV"}
 MISREAD = {"dobj", "prep", "xcomp", "dep", "npadvmod", "dative", "advmod", "attr", "acomp", "nmod"}
+CALLING = {"call", "dub", "label", "brand", "term"}
+ASKING = {"ask", "inquire", "question", "quiz", "wonder"}
 PERCEIVED = {"see", "find", "cite"}  # "saw him leave" calls nobody anything
-REMARKING = {"refer", "add", "say", "note", "cite", "call", "describe", "argue", "claim", "explain"}
 ASKED = {"what", "which", "whom", "who", "that"}
 COMPLEMENTS = {"ccomp", "attr", "dep", "acomp"}
 
 
 def _clause(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
-    clauses = [c for c in line.children[verb.i] if c.dep == "ccomp"]
+    clauses = [c for c in line.children[verb.i] if c.dep == "ccomp" or _asked(line, verb, c)]
     if not clauses:
         if (clause := _as_said(line, verb, group)) or (clause := _rest(line, verb, group)):
             return clause, verb.i
         if verb.dep == "parataxis" and group.id in ("say", "inform", "believe") and verb.tag in FINITE:
-            return _around(line, verb), verb.i
+            return around(line, verb), verb.i
         return [], -1
     after = [c for c in clauses if c.i > verb.i]
     if after:
@@ -50,11 +50,17 @@ def _clause(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
         bare = child_of(line, after[0], "nsubj", "nsubjpass", "expl", "csubj") is None
         if what is not None and verb.i < what.i < first and not group.addressed and bare:
             first = reach(line, [what])[0]  # "fears thousands could come", the subject read as object
-        last = _before_remark(line, first, _trailing(line, verb, last))
+        last = clause_end(line, verb, first, _trailing(line, verb, last))
         return stretch(line, max(first, verb.i + 1), last), verb.i
     if group.id == "find" and any(t.pos in ("VERB", "NOUN", "PROPN") for t in line.tokens[verb.i + 1 :]):
         return [], -1
     return _fronted(line, verb, clauses), verb.i
+
+
+def _asked(line: Line, verb: Token, clause: Token) -> bool:
+    """Whether an "if" clause is a question and no condition: "asked the mayor if he would leave"."""
+    mark = child_of(line, clause, "mark") if clause.dep == "advcl" and clause.i > verb.i else None
+    return mark is not None and mark.lower in ("if", "whether") and verb.lemma in ASKING
 
 
 def _as_said(line: Line, verb: Token, group: Group) -> Content:
@@ -62,7 +68,7 @@ def _as_said(line: Line, verb: Token, group: Group) -> Content:
     mark = child_of(line, verb, "mark")
     if verb.dep != "advcl" or mark is None or mark.lower != "as" or group.id not in ("say", "find"):
         return []
-    return _around(line, verb)
+    return around(line, verb)
 
 
 def _rest(line: Line, verb: Token, group: Group) -> Content:
@@ -104,15 +110,6 @@ def _trailing(line: Line, verb: Token, last: int) -> int:
     return last
 
 
-def _before_remark(line: Line, first: int, last: int) -> int:
-    """The end of a clause without the speaker's next words: "said it was shut, referring to the road"."""
-    for token in line.tokens[first + 3 : last + 1]:
-        opens = token.tag == "VBG" and token.dep == "advcl" and line.tokens[token.i - 1].text == ","
-        if opens and token.lemma in REMARKING:
-            return token.i - 2
-    return last
-
-
 def _fronted(line: Line, verb: Token, clauses: Sequence[Token]) -> Content:
     """ "It rained, X said" and "It, X said, rained": the clause without source and cue."""
     who = child_of(line, verb, "nsubj")
@@ -126,7 +123,8 @@ def _fronted(line: Line, verb: Token, clauses: Sequence[Token]) -> Content:
     before = min(i for i in island if i > first) if any(i > first for i in island) else verb.i
     quoted = before > 1 and line.tokens[before - 1].text in QUOTED
     led = _led_quotation(line, before - 1) if quoted else None
-    found = stretch(line, from_start(line, first) if led is None else led, before - 1)
+    start = clause_start(line, from_start(line, first), before - 1) if led is None else led
+    found = stretch(line, start, before - 1)
     after = max(island)
     if last > after and not quoted:
         found += stretch(line, after + 1, last)
@@ -139,7 +137,7 @@ def _led_quotation(line: Line, closing: int) -> int | None:
     return opening if opening is not None and line.tokens[opening - 1].text == ":" else None
 
 
-def _around(line: Line, verb: Token) -> Content:
+def around(line: Line, verb: Token) -> Content:
     """ "The roads, he said, were closed": the clause that the parenthesis interrupts."""
     inside = {t.i for t in line.subtree(verb)}
     whole = {t.i for t in line.subtree(line.head(verb))} - inside
@@ -151,73 +149,6 @@ def _around(line: Line, verb: Token) -> Content:
     if after:
         found += stretch(line, min(after), max(after))
     return found
-
-
-def fronted_words(line: Line, verb: Token, source: Phrase | None, island: tuple[int, int]) -> Content:
-    """ "..., X said." at the end of a sentence whose parse joined the two otherwise."""
-    first, last = island
-    if source is None or first < 3 or line.tokens[first - 1].text not in (",", '"'):
-        return []
-    if (
-        '"' in line.text[line.tokens[last].end :] or line.tokens[0].tag == "VBN"
-    ):  # "Asked if ..., X said, "No.""
-        return []
-    if any(t.tag in FINITE for t in line.tokens[last + 1 :]) or verb.tag not in FINITE:
-        return []
-    if not any(t.tag in FINITE for t in line.tokens[:first]) or not 0 <= verb.i - source.head < 12:
-        return []
-    return stretch(line, 0, first - 1)
-
-
-def last_words(line: Line, verb: Token) -> Phrase | None:
-    """The words between the last comma and a verb that ends the sentence: "..., a doctor said."."""
-    tokens = line.tokens
-    if verb.tag not in FINITE or any(t.pos in ("VERB", "AUX") for t in tokens[verb.i + 1 :]):
-        return None
-    first = verb.i
-    while first > 0 and tokens[first - 1].text not in (",", '"') and verb.i - first < 14:
-        first -= 1
-        if tokens[first].pos in ("VERB", "AUX", "SCONJ"):
-            return None
-    if first < 4 or tokens[first - 1].text not in (",", '"'):
-        return None
-    heads = [t for t in tokens[first : verb.i] if t.pos in ("NOUN", "PROPN", "PRON")]
-    if not heads or not any(t.tag in FINITE for t in tokens[:first]):
-        return None
-    head = next((t for t in heads if not first <= t.head < verb.i), heads[-1])
-    return Phrase(first, head.i, verb.i - 1)
-
-
-def beside_quotation(line: Line, verb: Token, who: Token | None) -> Phrase | None:
-    """The words between a quotation's closing mark and a verb, or after both: "...," a doctor said;
-    "...," said a doctor. None where they name nobody, or where the parse has them."""
-    tokens, first = line.tokens, verb.i
-    while first > 0 and tokens[first - 1].text not in QUOTED and verb.i - first < 14:
-        first -= 1
-        if tokens[first].pos not in NAMING:
-            return None
-    if first < 2 or tokens[first - 1].text not in QUOTED or tokens[first - 2].text not in CLOSING:
-        return None
-    if first == verb.i:
-        return _after_verb(line, verb) if who is None or who.i < verb.i else None
-    return _named(tokens[first : verb.i])
-
-
-def _after_verb(line: Line, verb: Token) -> Phrase | None:
-    last = verb.i
-    while last + 1 < len(line.tokens) and line.tokens[last + 1].pos in NAMING - {"PUNCT", "ADV"}:
-        last += 1
-    return _named(line.tokens[verb.i + 1 : last + 1])
-
-
-def _named(words: Sequence[Token]) -> Phrase | None:
-    """A stretch of words as a phrase, if it ends in a name or a pronoun."""
-    heads = [t for t in words if t.pos in ("NOUN", "PROPN", "PRON")] or list(words[-1:])
-    if not heads or not (heads[-1].text[:1].isupper() or heads[-1].pos == "PRON"):
-        return None
-    first, last = words[0].i, words[-1].i
-    head = next((t for t in heads if not first <= t.head <= last), heads[-1])
-    return Phrase(first, head.i, last)
 
 
 def _infinitive(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
@@ -252,6 +183,8 @@ def _object_infinitive(line: Line, verb: Token, group: Group) -> tuple[Content, 
 
 def _object(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     what = child_of(line, verb, "dobj")
+    if verb.dep == "relcl" and (what is None or what.i < verb.i) and not group.sources:
+        return _antecedent(line, verb), verb.i
     if (
         what is None
         or what.i < verb.i
@@ -284,6 +217,17 @@ def _object(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     return stretch(line, max(first, verb.i + 1), last), verb.i
 
 
+def _antecedent(line: Line, verb: Token) -> Content:
+    """ "The trucks the ministry promised": what a relative clause with a subject of its own is about."""
+    above, who = line.head(verb), child_of(line, verb, "nsubj")
+    if who is None or who.lower in ASKED or above.pos not in ("NOUN", "PROPN") or above.i > who.i:
+        return []
+    if any(c.dep in ("ccomp", "xcomp", "prep", "oprd") and c.i > verb.i for c in line.children[verb.i]):
+        return []
+    phrase = noun_phrase(line, above)
+    return stretch(line, phrase.first, min(phrase.last, who.i - 1))
+
+
 def _from(line: Line, verb: Token, group: Group) -> bool:
     """Whether the subject is one of the things that a group's verbs speak through: "records show"."""
     who = subject(line, verb)
@@ -303,16 +247,26 @@ def _label(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
         after = [named] if named is not None else [c for c in line.children[verb.i] if c.dep in COMPLEMENTS]
         if after and after[0].i > verb.i:  # "what officials called a crime"
             return stretch(line, what.i, what.i) + stretch(line, *reach(line, after[:1])), verb.i
+    if what is None or what.i < verb.i:  # "calls Larnwick a mistake", both read as what it is called
+        both = [c for c in line.children[verb.i] if c.dep == "oprd" and c.i > verb.i]
+        what, named = (both[0], both[1]) if len(both) > 1 else (what, named)
+    elif named is None and verb.lemma in CALLING:  # "called her son her hero"
+        named = next((c for c in line.children[what.i] if c.dep == "appos" and _touches(line, c)), None)
     if what is not None and named is not None and verb.i < what.i < named.i:
         first, last = reach(line, [what, named])
         return stretch(line, max(first, verb.i + 1), last), verb.i
-    if verb.tag != "VBN" and named is None and (words := _in_marks(line, verb)):
+    if (named is None or verb.lemma in CALLING) and (words := _in_marks(line, verb)):
         return words, verb.i
     small = child_of(line, verb, "ccomp")
     if small is not None and small.i > verb.i and small.tag not in FINITE and verb.lemma not in PERCEIVED:
         first, last = reach(line, [small])
         return stretch(line, max(first, verb.i + 1), last), verb.i
     return [], -1
+
+
+def _touches(line: Line, noun: Token) -> bool:
+    """Whether no comma stands before a noun phrase."""
+    return line.tokens[reach(line, [noun])[0] - 1].pos != "PUNCT"
 
 
 def _in_marks(line: Line, verb: Token) -> Content:

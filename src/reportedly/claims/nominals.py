@@ -16,6 +16,7 @@ from reportedly.claims.syntax import (
     is_time,
     noun_phrase,
     reach,
+    speaker_phrase,
     stretch,
     subject,
     to_mark,
@@ -158,7 +159,7 @@ def of_adjective(line: Line, word: Token, known: Cues) -> list[Draft]:
         if who is None or who.lower in NOBODY or who.i > first:
             return []
         start = cue_range(line, verb)[0] if verb.i < word.i else word.i
-        draft = Draft(line, "adjective", (start, end), noun_phrase(line, who))
+        draft = Draft(line, "adjective", (start, end), speaker_phrase(line, who))
         draft.content, draft.island = stretch(line, max(first, end + 1), last), island(draft)
         return [draft] if draft.content else []
     return []

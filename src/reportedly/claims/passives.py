@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from reportedly.claims.cues import Cues, Group
 from reportedly.claims.draft import Draft, island
+from reportedly.claims.frames import around
 from reportedly.claims.syntax import (
     Content,
     Phrase,
@@ -16,6 +17,7 @@ from reportedly.claims.syntax import (
     is_time,
     noun_phrase,
     reach,
+    speaker_phrase,
     stretch,
     to_mark,
 )
@@ -58,7 +60,9 @@ def of_passive(line: Line, verb: Token, known: Cues) -> list[Draft]:
             return []  # "said X, quoted by Y": who carried it
     by = child_of(line, verb, "agent")
     agent = child_of(line, by, "pobj") if by is not None else None
-    source = noun_phrase(line, agent) if agent is not None else None
+    source = speaker_phrase(line, agent) if agent is not None else None
+    if source is not None and (reported := _as_reported(line, verb, source, known)) is not None:
+        return [reported]
     whole = _subject_words(line, verb, said)
     for frame, group in known.verbs.get(verb.lemma, ()):
         content, end = _content(line, verb, frame, group, whole)
@@ -73,6 +77,16 @@ def of_passive(line: Line, verb: Token, known: Cues) -> list[Draft]:
             draft.island = island(draft)
             return [draft]
     return []
+
+
+def _as_reported(line: Line, verb: Token, source: Phrase, known: Cues) -> Draft | None:
+    """ "As reported by Y, ...": Y's are the words that this stands beside."""
+    mark = child_of(line, verb, "mark")
+    group = next((group for frame, group in known.verbs.get(verb.lemma, ()) if frame == "clause"), None)
+    if group is None or verb.dep != "advcl" or mark is None or mark.lower != "as":
+        return None
+    content = around(line, verb)
+    return Draft(line, f"{group.id}.passive_clause", cue_range(line, verb), source, content=content)
 
 
 def _named_by(line: Line, verb: Token, content: Content) -> tuple[Phrase | None, Content]:

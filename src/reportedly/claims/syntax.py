@@ -12,6 +12,8 @@ GROUPED = {"aux", "auxpass", "neg", "advmod", "prt"}  # what a cue carries with 
 TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "..."}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
 TIMES = {"DATE", "TIME"}
+TIMED = {"prep", "npadvmod", "advmod"}
+MAX_CLAUSE = 8  # tokens of a clause that says which speaker is meant
 TITLES = {"Mr.", "Mrs.", "Ms.", "Dr.", "Gen.", "Col.", "Lt.", "Capt.", "Sgt.", "Maj.", "Gov.", "Sen.", "Rep."}
 # "LARNWICK, Norland (Agency) - ": what stands before a report's first words.
 
@@ -36,7 +38,7 @@ def noun_phrase(line: Line, head: Token) -> Phrase:
         for child in line.children[stack.pop().i]:
             if child.dep in LEFT_OUT or (child.dep == "acl" and child.tag != "VBN" and child.i > head.i):
                 continue
-            if child.dep in ("prep", "npadvmod", "advmod") and is_time(line, child):
+            if child.head == head.i and child.dep in TIMED and is_time(line, child):
                 continue
             inside.add(child.i)
             stack.append(child)
@@ -52,6 +54,24 @@ def noun_phrase(line: Line, head: Token) -> Phrase:
     while first < head.i and line.tokens[first].pos in ("PUNCT", "CCONJ"):
         first += 1
     return Phrase(first, head.i, last)
+
+
+def speaker_phrase(line: Line, head: Token) -> Phrase:
+    """The noun phrase around who speaks, with the clause that says which: "all the doctors I met",
+    "two men (both drivers)"."""
+    phrase = noun_phrase(line, head)
+    last = phrase.last
+    if last + 1 < len(line.tokens):
+        after = line.tokens[last + 1]
+        for clause in (c for t in line.tokens[head.i : last + 1] for c in line.children[t.i]):
+            if clause.dep in ("relcl", "acl") and clause.i > last and reach(line, [clause])[0] == after.i:
+                end = reach(line, [clause])[1]
+                last = end if end - last <= MAX_CLAUSE else last
+                break
+    words = [t.text for t in line.tokens[phrase.first : last + 1]]
+    if words.count("(") > words.count(")") and [t.text for t in line.tokens[last + 1 : last + 2]] == [")"]:
+        last += 1
+    return Phrase(phrase.first, phrase.head, last)
 
 
 def is_time(line: Line, token: Token) -> bool:
