@@ -40,3 +40,9 @@ def test_a_misspelt_key_is_an_error(package: Path) -> None:
     (package / "odd.yaml").write_text("words: [a]\nword: [b]\n")
     with pytest.raises(RuleError, match=r"no such field - at `\$\.word`"):
         load(package.name, "odd.yaml", Words)
+
+
+def test_a_misspelt_key_in_a_list_of_entries_is_an_error(package: Path) -> None:
+    (package / "rows.yaml").write_text("- words: [a]\n- {words: [a], wrods: [b]}\n")
+    with pytest.raises(RuleError, match=r"no such field - at `\$\[1\]\.wrods`"):
+        load(package.name, "rows.yaml", tuple[Words, ...])

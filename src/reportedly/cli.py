@@ -1,6 +1,7 @@
 """The commands: one a verb, no logic. Errors come in words on standard error.
 
-Exit codes: 0 all done, 1 an error, 2 wrong usage, 3 done but some inputs were rejected, 130 interrupted.
+Exit codes: 0 all done, 1 an error, 2 wrong usage, 3 done but some inputs were rejected or a language model
+that was to read them did not, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -47,6 +48,13 @@ class Format(StrEnum):
     HTML = "html"
 
 
+class Reads(StrEnum):
+    """Who reads claims."""
+
+    RULES = "rules"
+    LLM = "llm"
+
+
 class TextFormat(StrEnum):
     TERMINAL = "terminal"
     MARKDOWN = "markdown"
@@ -68,6 +76,10 @@ def run(
     workers: Annotated[
         int, typer.Option("--workers", "-j", min=0, help="Processes to use; 0: one a core, two at least.")
     ] = 0,
+    extractor: Annotated[
+        Reads | None,
+        typer.Option(help="Who reads claims: the rules, or a language model of yours; see docs/llm.md."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress.")] = False,
 ) -> None:
     """Read pages into the database and bring the account up to date.
@@ -85,13 +97,15 @@ def run(
     tree = config.load(settings)
     if workers:
         tree = replace(tree, run=replace(tree.run, workers=workers))
+    if extractor:
+        tree = replace(tree, claims=replace(tree.claims, extractor=extractor.value))
     screen = Console(stderr=True)
     with one_writer(db), closing(Store.open(db, create=True)) as store:
         with reporter(screen, quiet=quiet) as progress:
             summary = pipeline.run(paths, store, tree, progress, sys.stdin.buffer)
         for remark in words.after_run(store, summary, db):
             screen.print(remark, markup=False, highlight=False, soft_wrap=True)
-    if summary.rejected:
+    if summary.rejected or summary.undone:
         raise typer.Exit(REJECTED)
 
 
@@ -340,6 +354,67 @@ def forget_places(
 
     forget(name)
     typer.echo(f"{name!r} is forgotten")
+
+
+rules = typer.Typer(help="The rules that claims are read by, and trying your own.")
+app.add_typer(rules, name="rules")
+
+
+@rules.callback(
+    invoke_without_command=True,
+    epilog="Examples:  reportedly rules   ·   reportedly rules show triggers.yaml > mine.yaml   ·   "
+    "reportedly rules check mine.yaml --db crisis.db",
+)
+def rule_files(context: typer.Context) -> None:
+    """The files of rules that claims are read by: verbs, kinds, modality, cues of speech, figures."""
+    from reportedly.publish import rulings
+    from reportedly.rulebook.files import files
+
+    if context.invoked_subcommand is None:
+        _show(lambda screen: rulings.listing(list(files().values()), screen), None)
+
+
+@rules.command(epilog="Example:  reportedly rules show triggers.yaml > mine.yaml")
+def show(
+    name: Annotated[str, typer.Argument(help="One of the files that `reportedly rules` lists.")],
+) -> None:
+    """A rule file as the program has it, to change a copy of it."""
+    from reportedly.rulebook.files import text_of
+
+    _write(text_of(name), None)
+
+
+@rules.command(
+    epilog="Examples:  reportedly rules check mine.yaml   ·   reportedly rules check mine.yaml "
+    "--db crisis.db --show 20   ·   reportedly rules check triggers.yaml ontology.yaml --db crisis.db"
+)
+def check(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Changed copies of rule files; several are tried together."),
+    ],
+    db: Annotated[Path | None, typer.Option("--db", help="Show what they would change on this one.")] = None,
+    articles: Annotated[
+        int, typer.Option(min=0, help="Read at most so many articles of the database; 0: all.")
+    ] = 200,
+    most: Annotated[int, typer.Option("--show", min=0, help="Changes of each sort that are shown.")] = 5,
+    settings: SettingsFile = None,
+) -> None:
+    """Check and time changed rules, and show what they would change on a database, which is only read.
+
+    A file must fit its schema, and its kinds, frames and classes must exist; faults come with file, line and
+    what to do. Then the examples of all rule files are run, since a change in one may break another's, and
+    timed against the shipped rules. With --db the same pages are read with both, and claims, figures and
+    attributions that appear, vanish or change are counted and shown. The exit code is 1 where anything fails.
+    """
+    from reportedly import config
+    from reportedly.publish import rulings
+    from reportedly.rulebook.check import check as tried
+
+    found = tried(files, db, config.load(settings), articles)
+    _show(lambda screen: rulings.checked(found, screen, most), None)
+    if not found.holds:
+        raise typer.Exit(1)
 
 
 @app.callback(invoke_without_command=True)

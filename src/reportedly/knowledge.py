@@ -7,7 +7,7 @@ file and the field, not a rule that silently never fires.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any, TypeVar
@@ -31,31 +31,50 @@ Loader.yaml_implicit_resolvers = {
 Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
+Trail = tuple[str | int, ...]  # keys and indices that lead to a part of a file
+_in_place: dict[tuple[str, str], str] = {}
+
+
+def put_in_place(texts: Mapping[tuple[str, str], str]) -> None:
+    """Read these texts, by package and name, instead of the files of the program, in this process.
+
+    For a process that tries changed rules: to be called before anything else is loaded, for what is read
+    is kept.
+    """
+    _in_place.update(texts)
+
+
 @lru_cache(maxsize=64)
 def load(package: str, name: str, schema: type[T]) -> T:
     """The file `name` of a package (dotted, e.g. "reportedly.claims"), as `schema`.
 
     `schema` is a frozen dataclass or a container of such. Raises RuleError naming file and field.
     """
-    text = resources.files(package).joinpath(name).read_text(encoding="utf-8")
+    text = _in_place.get((package, name)) or shipped(package, name)
     try:
         plain = yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader
         made = msgspec.convert(plain, schema)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise RuleError(f"{package}/{name}: {error}") from error
-    for path in _lost(plain, msgspec.to_builtins(made), "$"):
-        raise RuleError(f"{package}/{name}: no such field - at `{path}`")
+    for trail, _ in lost(plain, msgspec.to_builtins(made)):
+        path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in trail)
+        raise RuleError(f"{package}/{name}: no such field - at `${path}`")
     return made
 
 
-def _lost(plain: Any, kept: Any, path: str) -> Iterator[str]:
-    """Where keys of the file found no field: misspelt, most often."""
+def shipped(package: str, name: str) -> str:
+    """The text of a file as the program came with it."""
+    return resources.files(package).joinpath(name).read_text(encoding="utf-8")
+
+
+def lost(plain: Any, kept: Any, at: Trail = ()) -> Iterator[tuple[Trail, tuple[str, ...]]]:
+    """Where keys of a file found no field of its schema, misspelt most often, and the fields there are."""
     if isinstance(plain, dict) and isinstance(kept, dict):
         for key, value in plain.items():
             if key in kept:
-                yield from _lost(value, kept[key], f"{path}.{key}")
+                yield from lost(value, kept[key], (*at, key))
             elif str(key) not in kept:
-                yield f"{path}.{key}"
-    elif isinstance(plain, list) and isinstance(kept, list):
+                yield (*at, key), tuple(kept)
+    elif isinstance(plain, list) and isinstance(kept, list | tuple):
         for n, (value, other) in enumerate(zip(plain, kept, strict=False)):
-            yield from _lost(value, other, f"{path}[{n}]")
+            yield from lost(value, other, (*at, n))

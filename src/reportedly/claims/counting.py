@@ -11,6 +11,7 @@ from reportedly.reading import Token
 from reportedly.records import Measure
 
 Role = Literal["object", "subject", "any"]
+LENGTHS = frozenset({"km", "mile", "metre"})
 
 
 @dataclass(frozen=True, slots=True)

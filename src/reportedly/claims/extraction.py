@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportedly import times
 from reportedly.actors import Actors
 from reportedly.claims import attribution, events, figures
-from reportedly.claims.extractor import Extracted
 from reportedly.claims.linking import link
 from reportedly.config import Settings
 from reportedly.places import Home, Places
 from reportedly.reading import Page, is_foreign
+from reportedly.records import Attribution, Claim, Figure, PlaceMention, TimeMention
+
+Extracted = PlaceMention | TimeMention | Attribution | Figure | Claim
 
 
-class ByRules:
-    """The `Extractor` that needs nothing. Holds the gazetteer and the lexicons; make one a process."""
+class Extractor:
+    """Reads pages. Holds the gazetteer and the lexicons; make one a process."""
 
     def __init__(self, settings: Settings) -> None:
-        self.places = Places.shared(settings.places)
-        self.actors = Actors.load()
+        self._places = Places.shared(settings.places)
+        self._actors = Actors.load()
 
     def extract(self, page: Page, home: Home | None = None) -> list[Extracted]:
-        """See `Extractor`. Of a page in another language than English nothing is read."""
+        """All that is found on a page. Origins are not known yet; the dossier adds them.
+
+        `home` is where the page's outlet is at home. A page in another language than English says nothing:
+        the rules are for English.
+        """
         if is_foreign(page.article.language):
             return []
-        where = self.places.find(page, home)
-        sites = [m for m in where if m.role != "demonym"]
+        where = self._places.find(page, home)
         when = times.find(page)
-        said = attribution.find(page, self.actors)
-        counted = figures.find(page, when, sites)
-        claimed = events.find(page, sites, when, said)
-        claimed, counted = link(page, claimed, counted, said, {})
-        return [*where, *when, *said, *counted, *claimed]
+        return [*where, *when, *told(page, where, when, self._actors)]
+
+
+def told(
+    page: Page, where: Sequence[PlaceMention], when: Sequence[TimeMention], actors: Actors
+) -> list[Attribution | Figure | Claim]:
+    """What the page says, by the rules in claims/, where its places and times are known."""
+    sites = [m for m in where if m.role != "demonym"]
+    said = attribution.find(page, actors)
+    counted = figures.find(page, when, sites)
+    claimed = events.find(page, sites, when, said)
+    claimed, counted = link(page, claimed, counted, said, {})
+    return [*said, *counted, *claimed]

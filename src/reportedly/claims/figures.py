@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.claims import modality, quantities
-from reportedly.claims.counting import lexicon, tables, unit_of
+from reportedly.claims.counting import LENGTHS, lexicon, tables, unit_of
 from reportedly.claims.measures import (
     Evidence,
     Governor,
@@ -27,7 +27,6 @@ from reportedly.reading import Line, Page, Token
 from reportedly.records import Figure, Measure, PlaceMention, Span, TimeMention, make_id
 from reportedly.times import Window, windows
 
-LENGTHS = {"km", "mile", "metre"}
 NEAR = 12  # figures before this sentence that a pronoun may refer to
 REACH = 9  # tokens from a number to the noun it counts
 SMALL = 10  # bare numbers below this are read only with a measure of their own

@@ -19,7 +19,7 @@ DEPTH = 6  # clauses climbed for a subject; a deeper chain is a parsing accident
 
 
 @dataclass(frozen=True, slots=True)
-class _PhrasesFile:
+class PhrasesFile:
     quantities: frozenset[str]
     people: frozenset[str]
     relative: frozenset[str]
@@ -29,7 +29,7 @@ class _PhrasesFile:
     suffered: frozenset[str]
 
 
-_WORDS = knowledge.load("reportedly.claims", "phrases.yaml", _PhrasesFile)
+_WORDS = knowledge.load("reportedly.claims", "phrases.yaml", PhrasesFile)
 PEOPLE, RELATIVE = _WORDS.people, _WORDS.relative
 QUANTITIES, HAPPENING, OF_VERBS = _WORDS.quantities, _WORDS.happening, _WORDS.of_verbs
 

@@ -34,6 +34,8 @@ class Verb:
     flip: bool = False
     no_clause: bool = False
     only_negated: bool = False
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Noun:
     need_person: bool = False
     about: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    not_examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,153 @@
+"""A check of rule files, whole: schema, sense, examples, time, and what they change on a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import wait
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from reportedly.errors import RuleError
+from reportedly.faults import line_of, told
+from reportedly.knowledge import Loader, shipped
+from reportedly.rulebook import sense
+from reportedly.rulebook.files import PACKAGE, Given, files, read
+from reportedly.rulebook.trial import Read, Trial, Tried, outcome, trial
+
+if TYPE_CHECKING:
+    from reportedly.config import Settings
+    from reportedly.records import Id
+    from reportedly.rulebook.change import Change
+    from reportedly.rulebook.examples import Miss
+
+ROUND = 32  # articles read at a time, of which a store of any size is made
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """An example that does not hold, with the file and the line where it stands."""
+
+    file: str
+    line: int
+    miss: Miss
+
+
+@dataclass(frozen=True, slots=True)
+class OnStore:
+    """What the rules change on a store: of how many of its articles, in how many sentences, what."""
+
+    read: int
+    articles: int
+    sentences: int
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found. `before` and `after` are the seconds that shipped and given rules take for the
+    same `timed` sentences; `store` is None where none was given."""
+
+    given: tuple[Given, ...]
+    examples: int
+    missed: tuple[Missed, ...]
+    timed: int
+    before: float
+    after: float
+    store: OnStore | None
+
+    @property
+    def holds(self) -> bool:
+        return not self.missed
+
+
+def check(paths: Sequence[Path], db: Path | None, settings: Settings, most: int) -> Checked:
+    """Check rule files together, each in place of the one it is a copy of; the store is only read.
+
+    `most` bounds the articles of the store that are read, 0 means all: ids are hashes, so the first are a
+    fair sample. Raises RuleError with file, line and what to do where a file does not fit its schema or makes
+    no sense, StoreError where there is no such store.
+    """
+    given = opened(paths)
+    chosen, there = _articles(db, most)
+    with ExitStack() as stack:
+        old = stack.enter_context(trial({}))
+        new = stack.enter_context(trial({(PACKAGE, g.file.name): g.text for g in given}))
+        then, now = _examples(old, new)
+        timed, before, after = now.sentences, then.seconds, now.seconds
+        store = None
+        if db is not None:
+            reads = [
+                _pages(old, new, db, settings, chosen[n : n + ROUND]) for n in range(0, len(chosen), ROUND)
+            ]
+            store = _on_store(reads, there, len(chosen))
+            if sum(a.sentences for a, _ in reads):
+                timed = sum(a.sentences for a, _ in reads)
+                before, after = (sum(r[k].seconds for r in reads) for k in (0, 1))
+    return Checked(given, now.count, tuple(_missed(given, now)), timed, before, after, store)
+
+
+def opened(paths: Sequence[Path]) -> tuple[Given, ...]:
+    """The files, read and looked through. Raises RuleError as `check` does."""
+    from reportedly.claims import ontology
+
+    given = tuple(read(path) for path in paths)
+    twice = [g for g in given if [o.file.name for o in given].count(g.file.name) > 1]
+    if twice:
+        raise RuleError(
+            f"{twice[0].path} and {twice[-1].path} are both copies of {twice[0].file.name}; give one"
+        )
+    own = [k["code"] for g in given if g.file.name == "ontology.yaml" for k in g.plain["kinds"]]
+    kinds = own or list(ontology.kinds())
+    wrong = [w for g in given for w in told(g.path, g.node, sense.faults(g.file.name, g.plain, kinds))]
+    if wrong:
+        raise RuleError("\n".join(wrong))
+    return given
+
+
+def _articles(db: Path | None, most: int) -> tuple[list[Id], int]:
+    """The articles to read, and how many the store has."""
+    from reportedly.store import Reader
+
+    if db is None:
+        return [], 0
+    reader = Reader.open(db)
+    try:
+        ids = reader.article_ids()
+    finally:
+        reader.close()
+    return (ids[:most] if most else ids), len(ids)
+
+
+def _examples(old: Trial, new: Trial) -> tuple[Tried, Tried]:
+    futures = old.examples(), new.examples()
+    wait(futures)
+    return outcome(futures[0]), outcome(futures[1])
+
+
+def _pages(old: Trial, new: Trial, db: Path, settings: Settings, articles: Sequence[Id]) -> tuple[Read, Read]:
+    futures = old.pages(db, settings, articles), new.pages(db, settings, articles)
+    wait(futures)
+    return outcome(futures[0]), outcome(futures[1])
+
+
+def _on_store(reads: Sequence[tuple[Read, Read]], there: int, chosen: int) -> OnStore:
+    from reportedly.rulebook.change import compare
+
+    changes = tuple(c for then, now in reads for c in compare(then.rows, now.rows))
+    return OnStore(chosen, there, sum(then.sentences for then, _ in reads), changes)
+
+
+def _missed(given: Sequence[Given], tried: Tried) -> Iterator[Missed]:
+    """Examples that do not hold, those of the given files first."""
+    own = {g.file.name: g for g in given}
+    order = [*own, *(name for name in files() if name not in own)]
+    for miss in sorted(tried.misses, key=lambda m: order.index(m.file)):
+        if miss.file in own:
+            yield Missed(str(own[miss.file].path), line_of(own[miss.file].node, miss.trail), miss)
+        else:
+            node = yaml.compose(shipped(PACKAGE, miss.file), Loader)
+            yield Missed(f"the program's {miss.file}", line_of(node, miss.trail), miss)

@@ -1,0 +1,121 @@
+"""What a rule file must mean beyond its schema: kinds that exist, patterns that compile, marked examples."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from reportedly.faults import Fault
+from reportedly.knowledge import Trail
+
+BUILT_IN = ("name",)  # classes that are no lists: a name of any kind
+SLOT_CONDITIONS = ("object", "not_object", "subject", "not_subject", "about")
+Check = Callable[[Any, Collection[str]], Iterator[Fault]]
+
+
+def faults(name: str, plain: Any, kinds: Collection[str]) -> list[Fault]:
+    """What is wrong in a file that fits its schema. `kinds` are the codes of the ontology."""
+    check = CHECKS.get(name)
+    return list(check(plain, kinds)) if check else []
+
+
+def _triggers(plain: Any, kinds: Collection[str]) -> Iterator[Fault]:
+    classes = [f"@{c}" for c in (*plain["classes"], *BUILT_IN)]
+    for part in ("nouns", "verbs"):
+        for n, entry in enumerate(plain[part]):
+            at: Trail = (part, n)
+            yield from _known(entry["kind"], kinds, (*at, "kind"), "kind")
+            frame = entry.get("frame")
+            if isinstance(frame, str):
+                yield from _known(frame, plain["frames"], (*at, "frame"), "frame")
+            yield from _classes(entry, classes, at)
+            if not entry["lemmas"]:
+                yield Fault((*at, "lemmas"), "lemmas is empty; write at least one word")
+            yield from _marked(entry, at, "[", "]")
+    yield from _known(plain["deeds"]["kind"], kinds, ("deeds", "kind"), "kind")
+    for n, kind in enumerate(plain["of_force"]):
+        yield from _known(kind, kinds, ("of_force", n), "kind")
+
+
+def _classes(entry: Any, known: Collection[str], at: Trail) -> Iterator[Fault]:
+    for key in SLOT_CONDITIONS:
+        for n, word in enumerate(entry.get(key, ())):
+            if word[:1] == "@":
+                yield from _known(word, known, (*at, key, n), "class")
+    for key in ("prep", "not_prep"):
+        for n, wanted in enumerate(entry.get(key, ())):
+            for noun in wanted.partition(":")[2].split(","):
+                if noun[:1] == "@":
+                    yield from _known(noun, known, (*at, key, n), "class")
+
+
+def _ontology(plain: Any, _kinds: Collection[str]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for n, kind in enumerate(plain["kinds"]):
+        at: Trail = ("kinds", n)
+        if kind["code"] in seen:
+            yield Fault((*at, "code"), f"{kind['code']} is there twice; give it another code or leave it out")
+        seen.add(kind["code"])
+        yield from _known(kind["group"], plain["groups"], (*at, "group"), "group")
+        yield from _marked(kind, at, "[", "]")
+        for key in ("examples", "not_examples"):
+            if not kind[key]:
+                yield Fault((*at, key), f"{key} is empty; write a sentence of your own")
+
+
+def _modality(plain: Any, _kinds: Collection[str]) -> Iterator[Fault]:
+    for key in ("history", "years", "habit", "present_habit"):
+        try:
+            re.compile(plain[key])
+        except re.error as error:
+            yield Fault((key,), f"{key} is no pattern: {error}; escape what is meant literally with \\")
+    for n, rule in enumerate(plain["rules"]):
+        yield from _marked(rule, ("rules", n), "[", "]", both=True)
+    for key, rows in plain["examples"].items():
+        yield from _marked({"examples": rows}, ("examples", key), "[", "]", above=True)
+
+
+def _figures(plain: Any, _kinds: Collection[str]) -> Iterator[Fault]:
+    for measure, signs in plain["measures"].items():
+        yield from _marked(signs, ("measures", measure), "{", "}", both=True)
+
+
+def _linking(plain: Any, kinds: Collection[str]) -> Iterator[Fault]:
+    for measure, codes in plain["fits"].items():
+        for n, code in enumerate(codes):
+            yield from _known(code, kinds, ("fits", measure, n), "kind")
+
+
+def _locate(plain: Any, kinds: Collection[str]) -> Iterator[Fault]:
+    for code in plain["by_kind"]:
+        yield from _known(code, kinds, ("by_kind", code), "kind")
+
+
+def _known(word: str, known: Collection[str], at: Trail, what: str) -> Iterator[Fault]:
+    if word not in known:
+        near = get_close_matches(word, list(known), 1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known))}"
+        yield Fault(at, f"there is no {what} {word}; {hint}")
+
+
+def _marked(
+    entry: Any, at: Trail, left: str, right: str, both: bool = False, above: bool = False
+) -> Iterator[Fault]:
+    """Examples without marks; counter-examples have marks only where `both`. `above`: the trail is theirs."""
+    for key in ("examples", "not_examples") if both else ("examples",):
+        for n, sentence in enumerate(entry.get(key, ())):
+            if not 0 <= sentence.find(left) < sentence.find(right):
+                trail: Trail = (*at, n) if above else (*at, key, n)
+                yield Fault(trail, f"the example has no words in {left}{right}; mark those that are meant")
+
+
+CHECKS: dict[str, Check] = {
+    "triggers.yaml": _triggers,
+    "ontology.yaml": _ontology,
+    "modality.yaml": _modality,
+    "figures.yaml": _figures,
+    "linking.yaml": _linking,
+    "locate.yaml": _locate,
+}
