@@ -6,7 +6,7 @@ among the cue's dependants. What stands in quotation marks is joined in `attribu
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reportedly.claims.beside import aside, before_verb, beside_quotation, fronted_words, last_words
 from reportedly.claims.cues import Cues, cues

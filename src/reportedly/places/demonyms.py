@@ -19,12 +19,12 @@ PEOPLE_NAMES = frozenset({"PERSON", "WORK_OF_ART"})
 
 def demonyms(line: Line, gazetteer: Gazetteer) -> Iterator[Match]:
     """The demonyms of a line, from the left, two words before one."""
-    n = 0
-    while n < len(line.tokens):
-        last = next((m for m in (n + 1, n) if _is(line, n, m, gazetteer)), None)
+    after = 0
+    for n in line.capitals:
+        last = next((m for m in (n + 1, n) if _is(line, n, m, gazetteer)), None) if n >= after else None
         if last is not None:
             yield n, last
-        n = (n if last is None else last) + 1
+            after = last + 1
 
 
 def _is(line: Line, first: int, last: int, gazetteer: Gazetteer) -> bool:

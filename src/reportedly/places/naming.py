@@ -119,15 +119,15 @@ class Namer:
         tokens, w = line.tokens, words()
         for n, token in enumerate(tokens):
             word = token.lower
-            first = run_before(line, n)
+            titled = word in w.facilities or word in w.titled_areas
+            kind = word != "state" and (word in w.areas or word in w.dwellings)
+            first = run_before(line, n) if titled or kind or word in w.buildings else n
             if namelike(token):
-                titled = word in w.facilities or word in w.titled_areas
                 if word in w.buildings and self._begins(line, first, n):
                     continue
                 if titled and first < n and nameable(line, first, n - 1) and not organised(line, n):
                     yield first, n
                 continue
-            kind = word != "state" and (word in w.areas or word in w.dwellings)
             if kind and first < n and nameable(line, first, n - 1):
                 yield first, n - 1
             if w.place_word(word) and n + 2 < len(tokens) and tokens[n + 1].lower == "of":
@@ -150,9 +150,9 @@ class Namer:
 
 def runs(line: Line) -> Iterator[Match]:
     """Runs of proper nouns."""
-    n = 0
-    while n < len(line.tokens):
-        last = run_after(line, n) if line.tokens[n].tag == "NNP" or joined_article(line, n) else None
+    tokens, n = line.tokens, 0
+    while n < len(tokens):
+        last = run_after(line, n) if tokens[n].tag == "NNP" or joined_article(line, n) else None
         if last is not None and nameable(line, n, last):
             yield n, last
         n = (n if last is None else last) + 1

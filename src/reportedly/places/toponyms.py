@@ -270,11 +270,14 @@ def _in_organisation(line: Line, first: int, candidates: tuple[Candidate, ...]) 
 
 def spellings(line: Line, names: Set[str], longest: int) -> Iterator[Match]:
     """Runs of words that are one of these names (keys), the longest first."""
-    for n, token in enumerate(line.tokens):
+    ends = [n for n in line.capitals if namelike(line.tokens[n])]
+    if not names or not ends:
+        return
+    for n, token in enumerate(line.tokens[: ends[-1] + 1]):
         if not (namelike(token) or joined_article(line, n)):
             continue
-        for last in range(min(len(line.tokens), n + longest + 2) - 1, n - 1, -1):
-            if key(line.text[token.start : line.tokens[last].end]) in names and namelike(line.tokens[last]):
+        for last in reversed([end for end in ends if n <= end < n + longest + 2]):
+            if key(line.text[token.start : line.tokens[last].end]) in names:
                 yield n, last
                 break
 

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
+
 from reportedly import knowledge
 from reportedly.claims import quantities
 
@@ -45,8 +47,7 @@ class Words:
     future_before: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(msgspec.Struct, frozen=True):
     start: int
     end: int
     lower: str
