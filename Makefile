@@ -49,7 +49,7 @@ docs: setup ## Make the generated pages of docs/ again
 	$(BIN)/python scripts/make_settings_page.py
 
 lock: ## Resolve requirements.lock anew (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --group dev --group bench \
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --extra llm --group dev --group bench \
 	    pyproject.toml -o requirements.lock
 
 clean: ## Remove what was made

@@ -26,6 +26,7 @@ from reportedly.llm.told import ToldClaim, ToldFigure, Words
 from reportedly.places import Home, Places
 from reportedly.reading import Line, Page
 from reportedly.records import (
+    MODEL,
     Answer,
     Attribution,
     Claim,
@@ -45,7 +46,6 @@ from reportedly.records import (
 from reportedly.times import windows
 
 NAMING = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})  # a speaker or actor has a word of these
-MODEL = "model "  # what `Claim.rule` begins with
 MOST_LINKS = 4  # of a chain of hearsay
 MOST_WORDS = 200  # characters kept of words that do not stand in the article
 FREE_UNITS = {"share": {"percent"}, "distance": {"km", "mile", "metre"}}  # not in the lexicon

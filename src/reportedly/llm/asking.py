@@ -90,6 +90,11 @@ class Asker:
     def __post_init__(self) -> None:
         self._trust = httpx.create_ssl_context()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether the server has asked for a pause that is not over."""
+        return self._quiet_until > asyncio.get_running_loop().time()
+
     async def __call__(self, question: tuple[Id, bytes]) -> list[Answer]:
         """The answer to a question, or what kept it from being had. Raises nothing."""
         id_, body = question
@@ -130,7 +135,7 @@ class Asker:
         """Seconds to the next attempt: growing, and at least what the server asked for."""
         known, error = self.settings, state.outcome.exception() if state.outcome else None
         grown = wait_exponential_jitter(
-            initial=known.first_wait, max=known.longest_wait, jitter=known.first_wait
+            multiplier=known.first_wait, max=known.longest_wait, jitter=known.first_wait
         )(state)
         asked = error.after if isinstance(error, Trouble) and error.after else 0.0
         if asked:

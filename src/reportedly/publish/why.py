@@ -15,7 +15,18 @@ from reportedly.publish.display import count_words, outlet_name, state_words
 from reportedly.publish.edition import Lookups, StoryAccount
 from reportedly.publish.editions import edition
 from reportedly.reading import wording
-from reportedly.records import Article, Attribution, Claim, Figure, Finding, Id, Origin, SlotValue, Span
+from reportedly.records import (
+    MODEL,
+    Article,
+    Attribution,
+    Claim,
+    Figure,
+    Finding,
+    Id,
+    Origin,
+    SlotValue,
+    Span,
+)
 from reportedly.store import Reader
 
 SEARCHED = ("findings", "claims", "figures", "attributions", "origins")
@@ -147,7 +158,8 @@ class _Explainer:
         for figure in claim.figures:
             if figure in self._look.figures:
                 tree.add(self._figure(self._look.figures[figure]))
-        tree.add(f"rule: [italic]{escape(claim.rule)}[/] on “{escape(claim.trigger.quote)}”")
+        who, name = _reader(claim.rule)
+        tree.add(f"{who}: [italic]{escape(name)}[/] on “{escape(claim.trigger.quote)}”")
         return tree
 
     def _altered(self, sentence: Span) -> Iterator[str]:
@@ -181,7 +193,8 @@ class _Explainer:
         for part in item.content:
             tree.add(f"“{escape(self._words(part))}”")
         tree.add(f"in {self._where(item.content[0])}")
-        tree.add(f"read by rule [italic]{escape(item.rule)}[/]")
+        who, name = _reader(item.rule)
+        tree.add(f"read by {who} [italic]{escape(name)}[/]")
         return tree
 
     def _origin(self, origin: Origin) -> Tree:
@@ -206,6 +219,13 @@ class _Explainer:
     def _name(self, article: Article) -> str:
         date = self._look.published_at(article)
         return escape(f"{outlet_name(article)}, {date[:10] if date else 'undated'} ({article.input_id})")
+
+
+def _reader(rule: str) -> tuple[str, str]:
+    """What read a record, a rule of ours or a language model, and its name."""
+    if rule.startswith(MODEL):
+        return "language model", rule.removeprefix(MODEL)
+    return "rule", rule
 
 
 def _value(value: SlotValue) -> str:

@@ -24,6 +24,7 @@ from reportedly.records.account import (
     TimelineLine,
 )
 from reportedly.records.asked import (
+    MODEL,
     PASSING,
     UNUSABLE,
     Answer,
@@ -78,6 +79,7 @@ from reportedly.records.text import (
 )
 
 __all__ = [
+    "MODEL",
     "PASSING",
     "UNUSABLE",
     "Account",

@@ -29,6 +29,7 @@ class Problem(StrEnum):
     TOO_LONG = "too_long"  # the article needs more questions than the limit
 
 
+MODEL = "model "  # what the `rule` of claims and attributions begins with that a model has read
 # Nothing was wrong with the question: it is asked again by every run until it is answered.
 PASSING = frozenset(
     {
