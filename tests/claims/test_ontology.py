@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,9 @@ def test_an_unknown_kind_is_an_error_that_names_it() -> None:
 def test_the_page_of_documentation_is_current() -> None:
     page = Path(__file__).parents[2] / "docs" / "ontology.md"
     assert page.read_text(encoding="utf-8") == ontology.page()
+
+
+def test_the_contract_names_every_kind() -> None:
+    contract = (Path(__file__).parents[2] / "docs" / "contract.md").read_text(encoding="utf-8")
+    told = contract.partition("## Kinds of claim")[2]
+    assert re.findall(r"`(\w+)`", told)[1:] == list(ontology.kinds())

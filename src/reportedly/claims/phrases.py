@@ -26,6 +26,7 @@ class PhrasesFile:
     happening: frozenset[str]
     of_verbs: frozenset[str]
     harming: frozenset[str]
+    striking: frozenset[str]
     suffered: frozenset[str]
 
 
@@ -213,6 +214,9 @@ def _step(scene: Scene, head: Token, light: Token | None, step: str, is_a: IsA) 
             above = line.head(head)
             acts = head.dep in ("nsubj", "nsubjpass") and above.lemma in HAPPENING
             return [above] if acts else []
+        case "strikes":  # "a suicide bomber killed four"
+            above = line.head(head)
+            return [above] if head.dep == "nsubj" and above.lemma in _WORDS.striking else []
         case "accused":
             holder = line.head(line.head(head))
             return [holder] if head.dep == "pobj" and told_of(line, holder) else []

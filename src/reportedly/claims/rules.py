@@ -41,7 +41,7 @@ class Verb:
 @dataclass(frozen=True, slots=True)
 class Noun:
     """A noun's conditions. `need` lists paths of which one must lead somewhere; `about` is the noun
-    after "of"; `not_near` are lemmas that may not stand within two tokens."""
+    after "of", `prep` as in `Verb`; `not_near` are lemmas that may not stand within two tokens."""
 
     kind: str
     lemmas: tuple[str, ...]
@@ -50,6 +50,7 @@ class Noun:
     need_place: bool = False
     need_person: bool = False
     about: tuple[str, ...] = ()
+    prep: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()

@@ -47,6 +47,8 @@ def triggers(scene: Scene) -> tuple[Trigger, ...]:
     taken: set[int] = set()
     for token in scene.line.tokens:
         if trigger := _noun(scene, token) if token.pos in ("NOUN", "PROPN") else None:
+            if any(t.head.i != token.i and t.last.i == token.i for t in found):
+                continue  # "halted hostilities": the verb's entry names the noun
             for other in [t for t in found if t.head.i == (trigger.light.i if trigger.light else -1)]:
                 found.remove(other)  # "mount an attack" is one trigger, carried by the noun
             if not taken & set(range(trigger.first.i, trigger.last.i + 1)) or trigger.light:
@@ -337,6 +339,8 @@ def _noun_holds(scene: Scene, noun: Token, entry: Noun) -> bool:
         for prep, objects in phrases.prepositions(line, noun)
         if prep == "of"
     ):
+        return False
+    if entry.prep and not any(_prep(scene, noun, p) for p in entry.prep):
         return False
     if entry.need and not any(
         phrases.follow(scene, noun, light_verb(scene, noun), path, is_a) for path in entry.need
