@@ -7,33 +7,28 @@ from collections.abc import Sequence
 from reportedly import times
 from reportedly.actors import Actors
 from reportedly.claims import attribution, events, figures
+from reportedly.claims.extractor import Extracted
 from reportedly.claims.linking import link
 from reportedly.config import Settings
 from reportedly.places import Home, Places
 from reportedly.reading import Page, is_foreign
 from reportedly.records import Attribution, Claim, Figure, PlaceMention, TimeMention
 
-Extracted = PlaceMention | TimeMention | Attribution | Figure | Claim
 
-
-class Extractor:
-    """Reads pages. Holds the gazetteer and the lexicons; make one a process."""
+class ByRules:
+    """The `Extractor` that needs nothing. Holds the gazetteer and the lexicons; make one a process."""
 
     def __init__(self, settings: Settings) -> None:
-        self._places = Places.shared(settings.places)
-        self._actors = Actors.load()
+        self.places = Places.shared(settings.places)
+        self.actors = Actors.load()
 
     def extract(self, page: Page, home: Home | None = None) -> list[Extracted]:
-        """All that is found on a page. Origins are not known yet; the dossier adds them.
-
-        `home` is where the page's outlet is at home. A page in another language than English says nothing:
-        the rules are for English.
-        """
+        """See `Extractor`. Of a page in another language than English nothing is read."""
         if is_foreign(page.article.language):
             return []
-        where = self._places.find(page, home)
+        where = self.places.find(page, home)
         when = times.find(page)
-        return [*where, *when, *told(page, where, when, self._actors)]
+        return [*where, *when, *told(page, where, when, self.actors)]
 
 
 def told(
