@@ -25,8 +25,8 @@ def ask(article: Article, settings: Llm) -> list[Question | Answer]:
     """The questions about an article, in order. One that needs too many has been given up: the answer that
     says so is there already."""
     parts = list(_parts(article.sentences, settings.max_characters))
-    longest = max((len(_part(article, *part)) for part in parts), default=0)
-    if len(parts) > settings.max_questions or longest > 2 * settings.max_characters:
+    longest = max((len(s.reading) for s in article.sentences if is_read(s)), default=0)
+    if len(parts) > settings.max_questions or longest > settings.max_characters:
         parts = [(0, len(article.sentences) - 1)]
         (whole,) = _questions(article, parts, settings)
         detail = f"more than {settings.max_questions} parts of {settings.max_characters:,} characters"
@@ -57,8 +57,7 @@ def _questions(article: Article, parts: Sequence[tuple[int, int]], settings: Llm
 
 
 def _parts(sentences: Sequence[Sentence], most: int) -> Iterator[tuple[int, int]]:
-    """First and last number of each run of sentences of at most `most` characters; one that is longer is
-    alone."""
+    """First and last number of each run of sentences of at most `most` characters together."""
     first, size = 0, 0
     for n, sentence in enumerate(sentences):
         length = len(sentence.reading) if is_read(sentence) else 0
