@@ -70,9 +70,7 @@ def where(reject: Reject) -> str:
 
 def status(store: Reader, db: Path) -> list[Table]:
     """Counts of everything, rejects by reason, and what language models were asked."""
-    holds = Table(title=f"{db}", title_justify="left", box=None, show_header=False)
-    holds.add_column(justify="right")
-    holds.add_column()
+    holds = _table(f"{db}")
     for name, count in store.counts().items():
         if count or name not in OF_MODELS:
             holds.add_row(f"{count:,}", name)
@@ -82,24 +80,30 @@ def status(store: Reader, db: Path) -> list[Table]:
         tables.append(_counted("Rejects by reason", reasons))
     spent = store.asked.spent()
     if spent:
-        told = Table(title="Language models asked", title_justify="left", box=None, show_header=False)
+        told = _table("Language models")
         for s in spent:
-            told.add_row(spent_words(s))
+            told.add_row("", spent_words(s))
         tables.append(told)
     undone = Counter(str(u.problem) for u in store.asked.undone())
     if undone:
-        tables.append(_counted("Articles not done by the language model, read by the rules", undone))
+        tables.append(_counted("Not done by the model", undone))
     unfounded = Counter(u.part for found in store.derived("unfounded").values() for u in found)
     if unfounded:
-        tables.append(_counted("Parts of its claims that do not stand in the article", unfounded))
+        tables.append(_counted("Not in the article", unfounded))
     return tables
+
+
+def _table(title: str) -> Table:
+    """A table of two columns, the first for counts."""
+    table = Table(title=title, title_justify="left", box=None, show_header=False, min_width=len(title))
+    table.add_column(justify="right")
+    table.add_column()
+    return table
 
 
 def _counted(title: str, reasons: Counter[str]) -> Table:
     """Reasons with their counts, the most frequent first."""
-    table = Table(title=title, title_justify="left", box=None, show_header=False)
-    table.add_column(justify="right")
-    table.add_column()
+    table = _table(title)
     for reason, count in sorted(reasons.items(), key=lambda item: (-item[1], item[0])):
         table.add_row(f"{count:,}", reason)
     return table
