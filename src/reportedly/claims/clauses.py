@@ -51,7 +51,23 @@ def drafts(line: Line) -> list[Draft]:
             found.extend(_hearsay(line, token))
         if token.pos in ("ADJ", "VERB") and token.lower in known.adjectives:
             found.extend(of_adjective(line, token, known))
-    return found
+    return _without_carriers(line, found)
+
+
+def _without_carriers(line: Line, found: list[Draft]) -> list[Draft]:
+    """The drafts without those of a verb that only carries the noun of another: "voiced dismay at the raid"
+    tells of the raid, once."""
+    nouns = [d for d in found if d.rule.partition(".")[0] in ("noun", "thought") and d.cue is not None]
+    told = {(d.cue[0], line.tokens[d.cue[1]].i) for d in nouns if d.cue is not None}
+    return [
+        d
+        for d in found
+        if not (
+            d.rule.endswith(".object")
+            and d.cue is not None
+            and any(first <= d.cue[0] and d.cue[1] < last for first, last in told)
+        )
+    ]
 
 
 # -- verbs ----------------------------------------------------------------------------------------
@@ -77,6 +93,8 @@ def _verb(line: Line, verb: Token, known: Cues) -> list[Draft]:
         return [draft]
     if who is not None and who.lower == "that":
         who = _antecedent(line, verb, who)
+    if who is not None and who.lower in ("this", "that") and who.tag == "DT":
+        return []  # "that said, ..."
     source = speaker_phrase(line, who) if who is not None else before_verb(line, verb)
     if _leads_quotes(verb, known) and (beside := beside_quotation(line, verb, who)) is not None:
         source = beside

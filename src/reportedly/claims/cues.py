@@ -19,6 +19,7 @@ Frame = Literal[
     "gerund",
     "preposition",
     "estimate",
+    "put_it",
 ]
 # Which frame is tried first where a verb has several.
 ORDER: tuple[Frame, ...] = (
@@ -28,6 +29,7 @@ ORDER: tuple[Frame, ...] = (
     "gerund",
     "label",
     "estimate",
+    "put_it",
     "object",
     "preposition",
     "quote",
@@ -46,8 +48,8 @@ class Example:
 @dataclass(frozen=True, slots=True)
 class Group:
     """Verbs that take the same frames. `prepositions` maps a verb to those that lead its content; `act`
-    is attitude where the verb tells what somebody thinks or wants rather than says; `sources`, where
-    given, are the only subjects."""
+    is attitude where the verb tells what somebody thinks or wants rather than says; `sources` and `objects`,
+    where given, are the only subjects and objects."""
 
     id: str
     frames: tuple[Frame, ...]
@@ -55,6 +57,7 @@ class Group:
     verbs: tuple[str, ...] = ()
     addressed: bool = False
     sources: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
     prepositions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     examples: tuple[Example, ...] = ()
     not_examples: tuple[str, ...] = ()
@@ -77,12 +80,14 @@ class Nouns:
 
 @dataclass(frozen=True, slots=True)
 class Adjectives:
-    """Adjectives of belief or will (an attitude, not speech), by what follows them."""
+    """Adjectives of belief or will (an attitude, not speech), by what follows them; `made` are those of
+    "made it clear that ...", which is speech."""
 
     clause: frozenset[str]
     infinitive: frozenset[str]
     about: dict[str, tuple[str, ...]]
     impersonal: frozenset[str]
+    made: frozenset[str]
     examples: tuple[Example, ...] = ()
 
 
@@ -170,6 +175,6 @@ def cues() -> Cues:
         ordered,
         dict(words.phrases.prepositions),
         nouns.clause | nouns.infinitive | nouns.about.keys(),
-        kinds.clause | kinds.infinitive | kinds.about.keys() | kinds.impersonal,
+        kinds.clause | kinds.infinitive | kinds.about.keys() | kinds.impersonal | kinds.made,
         frozenset(attitudes),
     )

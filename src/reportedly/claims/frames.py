@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reportedly.claims.cues import Frame, Group, cues
-from reportedly.claims.edges import clause_end, clause_start
+from reportedly.claims.edges import before_addition, clause_end, clause_start
 from reportedly.claims.syntax import (
     FINITE,
     TIMES,
@@ -27,8 +27,9 @@ from reportedly.reading import Line, Token
 
 NEAR = 12  # tokens between an object and what it is called
 QUOTED = {'"', "''"}
+ADJUNCTS = {"advcl", "prep", "npadvmod", "advmod", "dobj", "xcomp"}
 MISREAD = {"dobj", "prep", "xcomp", "dep", "npadvmod", "dative", "advmod", "attr", "acomp", "nmod"}
-CALLING = {"call", "dub", "label", "brand", "term"}
+CALLING = {"call", "dub", "label", "brand", "term", "deem", "consider"}
 ASKING = {"ask", "inquire", "question", "quiz", "wonder"}
 PERCEIVED = {"see", "find", "cite"}  # "saw him leave" calls nobody anything
 ASKED = {"what", "which", "whom", "who", "that"}
@@ -100,14 +101,27 @@ def _governs(line: Line, verb: Token, clause: Token) -> bool:
     return False
 
 
-def _trailing(line: Line, verb: Token, last: int) -> int:
-    """The end of a clause with the adjuncts that follow it without a comma, whatever they hang from."""
+def _trailing(line: Line, verb: Token, last: int, clause: bool = True) -> int:
+    """The end of content with the adjuncts that follow it without a comma, whatever they hang from; behind a
+    `clause` also those that tell when."""
     for child in line.children[verb.i]:
-        if child.i > last and child.dep in ("advcl", "prep", "npadvmod", "advmod", "dobj", "xcomp"):
+        if child.i > last and child.dep in ADJUNCTS and (clause or not _of_saying(line, child)):
             first, end = reach(line, [child])
             if first == last + 1:
                 last = end
     return last
+
+
+def _span(line: Line, verb: Token, first: int, last: int) -> Content:
+    """Content after a verb that is no clause, to its end."""
+    last = before_addition(line, first, _trailing(line, verb, last, clause=False))
+    return stretch(line, max(first, verb.i + 1), last)
+
+
+def _of_saying(line: Line, adjunct: Token) -> bool:
+    """Whether an adjunct tells when or in what it was said: "on Friday", "in a statement"."""
+    where = child_of(line, adjunct, "pobj")
+    return is_time(line, adjunct) or (where is not None and where.lemma in cues().words.voices)
 
 
 def _fronted(line: Line, verb: Token, clauses: Sequence[Token]) -> Content:
@@ -157,7 +171,7 @@ def _infinitive(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
             if child_of(line, verb, "dobj") is not None:
                 return [], -1
             first, last = reach(line, [child])
-            return stretch(line, max(first, verb.i + 1), last), verb.i
+            return _span(line, verb, first, last), verb.i
     return [], -1
 
 
@@ -177,13 +191,13 @@ def _object_infinitive(line: Line, verb: Token, group: Group) -> tuple[Content, 
         if hearer is not None and (child.i < hearer.i or (child.dep == "advcl" and hearer.dep != "pobj")):
             continue
         first, last = reach(line, [child] if hearer is None else [hearer, child])
-        return stretch(line, max(first, verb.i + 1), last), verb.i
+        return _span(line, verb, first, last), verb.i
     return [], -1
 
 
 def _object(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     what = child_of(line, verb, "dobj")
-    if verb.dep == "relcl" and (what is None or what.i < verb.i) and not group.sources:
+    if verb.dep == "relcl" and (what is None or what.i < verb.i) and not (group.sources or group.objects):
         return _antecedent(line, verb), verb.i
     if (
         what is None
@@ -191,6 +205,7 @@ def _object(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
         or what.tag in ("WDT", "WP")
         or what.lower.endswith(("self", "selves"))
         or (what.pos in ("PRON", "DET") and group.id == "mention")
+        or (group.objects and what.lemma not in group.objects)
     ):
         return [], -1
     if group.sources and not _from(line, verb, group):
@@ -214,7 +229,7 @@ def _object(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
                 last = end
             elif not is_time(line, child):
                 return stretch(line, max(first, verb.i + 1), last) + stretch(line, begin, end), verb.i
-    return stretch(line, max(first, verb.i + 1), last), verb.i
+    return _span(line, verb, first, last), verb.i
 
 
 def _antecedent(line: Line, verb: Token) -> Content:
@@ -250,23 +265,29 @@ def _label(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     if what is None or what.i < verb.i:  # "calls Larnwick a mistake", both read as what it is called
         both = [c for c in line.children[verb.i] if c.dep == "oprd" and c.i > verb.i]
         what, named = (both[0], both[1]) if len(both) > 1 else (what, named)
-    elif named is None and verb.lemma in CALLING:  # "called her son her hero"
-        named = next((c for c in line.children[what.i] if c.dep == "appos" and _touches(line, c)), None)
+    elif named is None:  # the parse may hang it from the object
+        named = next((c for c in line.children[what.i] if c.i > what.i and _names(line, verb, c)), None)
+        if named is not None:
+            return _span(line, verb, *reach(line, [what])), verb.i
     if what is not None and named is not None and verb.i < what.i < named.i:
         first, last = reach(line, [what, named])
-        return stretch(line, max(first, verb.i + 1), last), verb.i
+        return _span(line, verb, first, last), verb.i
     if (named is None or verb.lemma in CALLING) and (words := _in_marks(line, verb)):
         return words, verb.i
     small = child_of(line, verb, "ccomp")
     if small is not None and small.i > verb.i and small.tag not in FINITE and verb.lemma not in PERCEIVED:
         first, last = reach(line, [small])
-        return stretch(line, max(first, verb.i + 1), last), verb.i
+        return _span(line, verb, first, last), verb.i
     return [], -1
 
 
-def _touches(line: Line, noun: Token) -> bool:
-    """Whether no comma stands before a noun phrase."""
-    return line.tokens[reach(line, [noun])[0] - 1].pos != "PUNCT"
+def _names(line: Line, verb: Token, after: Token) -> bool:
+    """Whether what hangs from an object tells what it is called: "called her son her hero", "portrays the
+    truce as a trap"."""
+    if after.dep == "prep":
+        return after.lower == "as"
+    touches = line.tokens[reach(line, [after])[0] - 1].pos != "PUNCT"
+    return verb.lemma in CALLING and after.dep in ("appos", "amod", "acl") and touches
 
 
 def _in_marks(line: Line, verb: Token) -> Content:
@@ -285,7 +306,7 @@ def _gerund(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     for child in line.children[verb.i]:
         if child.tag == "VBG" and child.dep in ("xcomp", "ccomp", "dobj") and child.i > verb.i:
             first, last = reach(line, [child])
-            return stretch(line, max(first, verb.i + 1), last), verb.i
+            return _span(line, verb, first, last), verb.i
     return [], -1
 
 
@@ -297,7 +318,7 @@ def _preposition(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
             if below:
                 first, last = reach(line, below)
                 end = child.i if child.i == verb.i + 1 else verb.i
-                return stretch(line, max(first, child.i + 1), last), end
+                return _span(line, verb, max(first, child.i + 1), last), end
         mark = next((m for m in line.children[child.i] if m.dep == "mark" and m.i > verb.i), None)
         if child.pos in ("VERB", "AUX") and mark is not None and mark.lower in wanted:
             last = reach(line, [child])[1]  # "called for the road to be closed"
@@ -315,6 +336,14 @@ def _estimate(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     return [], -1
 
 
+def _put_it(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
+    what, mark = child_of(line, verb, "dobj"), child_of(line, verb, "mark")
+    if what is None or what.lower != "it" or what.i != verb.i + 1 or mark is None or mark.lower != "as":
+        return [], -1
+    stop = next((t for t in line.tokens[what.i + 1 :] if t.pos != "ADV"), None)
+    return (around(line, verb), what.i) if stop is not None and stop.pos == "PUNCT" else ([], -1)
+
+
 FRAMES: dict[Frame, Callable[[Line, Token, Group], tuple[Content, int]]] = {
     "clause": _clause,
     "infinitive": _infinitive,
@@ -324,4 +353,5 @@ FRAMES: dict[Frame, Callable[[Line, Token, Group], tuple[Content, int]]] = {
     "gerund": _gerund,
     "preposition": _preposition,
     "estimate": _estimate,
+    "put_it": _put_it,
 }

@@ -34,6 +34,8 @@ def of_noun(line: Line, noun: Token, known: Cues) -> list[Draft]:
         return []
     words = known.words.nouns
     carrier = carrying(line, noun, known)
+    if _told_by_verb(line, noun, known):
+        return []
     who = child_of(line, noun, "poss") or _after(line, noun, end, words.source_prepositions)
     if who is None and carrier is not None:
         who = subject(line, carrier)
@@ -53,6 +55,14 @@ def of_noun(line: Line, noun: Token, known: Cues) -> list[Draft]:
     draft = Draft(line, f"{group}.{kind}", (first, max(end, noun.i)), source, content=content)
     draft.island = island(draft)
     return [draft]
+
+
+def _told_by_verb(line: Line, noun: Token, known: Cues) -> bool:
+    """Whether a verb of speech has the noun for its object: "Brant repeated his pledge to leave"."""
+    owner = child_of(line, noun, "poss")
+    if noun.dep != "dobj" or owner is None or owner.tag != "PRP$":
+        return False
+    return known.takes(line.head(noun).lemma, "object")
 
 
 def carrying(line: Line, noun: Token, known: Cues) -> Token | None:
@@ -137,11 +147,32 @@ def _impersonal(line: Line, word: Token) -> list[Draft]:
     return [Draft(line, "seeming", cue, None, content=stretch(line, max(first, end + 1), last))]
 
 
+def _made(line: Line, word: Token) -> list[Draft]:
+    """ "The army made (it) clear that it will stay", "it will stay, the army made clear"."""
+    verb = line.head(word)
+    who = subject(line, verb)
+    if who is None or who.lower in NOBODY | {"that", "this", "which"}:
+        return []
+    after = [c for c in line.children[word.i] if c.i > word.i and c.dep in ("ccomp", "advcl")]
+    before = [c for c in line.children[verb.i] if c.dep == "ccomp" and c.i < who.i]
+    if after:
+        content = stretch(line, *reach(line, after[:1]))
+    elif before:
+        content = stretch(line, *reach(line, before))
+    else:
+        return []
+    draft = Draft(line, "made.clear", (cue_range(line, verb)[0], word.i), speaker_phrase(line, who))
+    draft.content, draft.island = content, island(draft)
+    return [draft]
+
+
 def of_adjective(line: Line, word: Token, known: Cues) -> list[Draft]:
     """ "X is confident that ...", "unwilling to ...", "wary of ..."."""
     kinds = known.words.adjectives
     if word.lower in kinds.impersonal and (found := _impersonal(line, word)):
         return found
+    if word.lower in kinds.made and line.head(word).lemma == "make":
+        return _made(line, word)
     verb = line.head(word) if word.dep in ("acomp", "oprd") else word
     for child in line.children[word.i]:
         if child.i < word.i:

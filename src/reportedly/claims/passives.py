@@ -5,7 +5,7 @@ Who says it comes after "by"; without that nobody is named, and the source stays
 
 from __future__ import annotations
 
-from reportedly.claims.cues import Cues, Group
+from reportedly.claims.cues import Cues, Group, cues
 from reportedly.claims.draft import Draft, island
 from reportedly.claims.frames import around
 from reportedly.claims.syntax import (
@@ -107,8 +107,8 @@ def of_seeming(line: Line, verb: Token) -> list[Draft]:
     after = [
         c for c in after if c.dep not in ("xcomp", "acl") or to_mark(line, c) is not None or c.pos == "ADJ"
     ]
-    if who is None or not after:
-        return []
+    if who is None or not after or (after[0].dep == "xcomp" and cues().speaks(after[0].lemma)):
+        return []  # "seemed to suggest that ...": what the one verb tells is the other's
     whole = _subject_words(line, verb, who) if after[0].dep != "ccomp" or to_mark(line, after[0]) else []
     content = whole + stretch(line, *reach(line, after[:1]))
     return [Draft(line, "seeming", cue_range(line, verb), None, content=content)]

@@ -1,0 +1,100 @@
+"""Where content begins and ends, and speakers that the parse does not give as subjects."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportedly.actors import Actors
+from reportedly.claims.attribution import find
+from reportedly.records import Attribution
+from tests.support import page
+
+ACTORS = Actors.load()
+
+
+def said(text: str) -> list[Attribution]:
+    return list(find(page(text), ACTORS))
+
+
+def told(text: str) -> list[tuple[str | None, list[str]]]:
+    return [(a.source.quote if a.source else None, [s.quote for s in a.content]) for a in said(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Brant said the road was shut, which surprised the drivers.", "the road was shut"),
+        ("Brant told the mayor, who had asked, that the road was shut.", "that the road was shut"),
+        ("Brant says the road is shut and calls for calm.", "the road is shut"),
+        ("Brant condemned the raid, which lasted two days.", "the raid"),
+        ("The toll rose again (ten had died by May, Brant said).", "ten had died by May"),
+        ("Brant called for more patrols along the road.", "more patrols along the road"),
+    ],
+)
+def test_what_the_writer_adds_or_the_speaker_does_next_is_not_content(text: str, content: str) -> None:
+    assert ("Brant", [content]) in told(text)
+
+
+def test_a_clause_within_quotation_marks_is_kept_whole() -> None:
+    assert told('Brant said "the road is shut, which hurts all of us".') == [
+        ("Brant", ['"the road is shut, which hurts all of us"'])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("All the doctors I met said the ward was full.", "All the doctors I met"),
+        ("The report published on Tuesday says the dam leaks.", "The report published on Tuesday"),
+        ("Brant (a driver from Dolna) said the road was shut.", "Brant (a driver from Dolna)"),
+    ],
+)
+def test_a_source_holds_the_clause_that_says_which(text: str, source: str) -> None:
+    assert told(text)[0][0] == source
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The plane, records show, has not flown.", "records", ["The plane", "has not flown"]),
+        (
+            "During the siege, ministry records show, ten died.",
+            "ministry records",
+            ["During the siege", "ten died"],
+        ),
+        ("As reported by the Tribune, the bridge was shut.", "the Tribune", ["the bridge was shut"]),
+        ("As Brant put it, the truce is a trap.", "Brant", ["the truce is a trap"]),
+        ("Brant asked the mayor if he would leave.", "Brant", ["if he would leave"]),
+        ("Brant was asked by reporters whether he would leave.", "reporters", ["whether he would leave"]),
+        ("The raid was a step that officials had condemned.", "officials", ["a step"]),
+        ("The army made it clear that it will stay.", "The army", ["that it will stay"]),
+        (
+            "Brant called her fallen son her hero before the funeral.",
+            "Brant",
+            ["her fallen son her hero before the funeral"],
+        ),
+    ],
+)
+def test_words_told_by_other_means(text: str, source: str, content: list[str]) -> None:
+    assert (source, content) in told(text)
+
+
+def test_that_said_has_no_speaker() -> None:
+    assert told("That said, the road is open.") == []
+
+
+def test_a_noun_that_a_verb_carries_is_told_once() -> None:
+    assert told("Brant expressed dismay at the raid.") == [("Brant", ["the raid"])]
+
+
+def test_who_faces_criticism_does_not_speak() -> None:
+    assert told("Brant faces criticism of the raid.") == []
+
+
+def test_a_sentence_that_goes_on_partly_in_quotation_marks_has_the_same_speaker() -> None:
+    found = said('"The road is shut for good," said Brant. But the army was "nearer than ever to the town."')
+    assert [a.speaker for a in found] == ["Brant"]
+    assert [s.quote for s in found[0].content] == [
+        '"The road is shut for good,"',
+        'But the army was "nearer than ever to the town."',
+    ]
