@@ -14,6 +14,8 @@ from email.utils import format_datetime
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reportedly.config import Llm
 from reportedly.llm import told
@@ -36,6 +38,9 @@ QUICK = Llm(
     max_bytes=20_000,
     price_in=2.0,
     price_out=10.0,
+)
+FIELDS = st.sampled_from(
+    ["choices", "message", "content", "refusal", "finish_reason", "model", "usage", "prompt_tokens", "claims"]
 )
 ARTICLE = article("Rain fell on the camp. Forty tents were lost.")
 
@@ -296,6 +301,34 @@ def test_proxies_of_the_environment_see_nothing(monkeypatch: pytest.MonkeyPatch)
         assert proxy.asked == []
 
 
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(FIELDS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def test_whatever_a_server_replies_it_is_an_answer_or_one_of_the_problems_known() -> None:
+    @settings(max_examples=80, deadline=None)
+    @given(
+        st.one_of(
+            st.binary(max_size=60),
+            ANYTHING.map(lambda reply: json.dumps(reply).encode()),
+            ANYTHING.map(lambda content: completion(json.dumps(content))),
+            ANYTHING.map(lambda told: completion(json.dumps({"claims": [told]}))),
+            ANYTHING.map(lambda usage: completion(GOOD, usage=usage)),
+        )
+    )
+    def replies(body: bytes) -> None:
+        server.behave = lambda handler, _request, _turn: handler.reply(body)
+        (answer,) = ask(server, replace(QUICK, attempts=1))
+        assert answer.problem is not Problem.FAILED
+        assert (answer.content is None) == (answer.problem is not None)
+
+    with serving(answering(GOOD)) as server:
+        replies()
+
+
 # -- what one question learns for the others ------------------------------------------------------
 
 
@@ -349,6 +382,11 @@ def test_questions_wait_as_long_as_a_server_asks_even_those_it_did_not_tell() ->
 )
 def test_the_wait_that_a_server_asks_for_is_read(header: str | None, seconds: float | None) -> None:
     assert wait_asked(header) == seconds
+
+
+@given(st.text(max_size=40) | st.from_regex(r"[A-Z][a-z]{2}, \d+ [A-Z][a-z]{2} \d+ \d\d:\d\d:\d\d [+-]?\w+"))
+def test_any_header_is_a_wait_or_none(header: str) -> None:
+    assert (wait_asked(header) or 0.0) >= 0.0
 
 
 def test_a_wait_may_be_given_as_a_date() -> None:

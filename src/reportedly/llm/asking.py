@@ -12,9 +12,10 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
 
 import httpx
@@ -82,13 +83,9 @@ class Asker:
 
     endpoint: Endpoint
     settings: Llm
-    _trust: ssl.SSLContext = field(init=False)
     _failed: int = 0  # questions in a row
     _closed: Trouble | None = None
     _quiet_until: float = 0.0  # by the clock of the event loop
-
-    def __post_init__(self) -> None:
-        self._trust = httpx.create_ssl_context()
 
     @property
     def waiting(self) -> bool:
@@ -173,7 +170,7 @@ class Asker:
         if self.endpoint.key:
             headers["authorization"] = f"Bearer {self.endpoint.key}"
         async with (
-            httpx.AsyncClient(verify=self._trust, trust_env=False, timeout=None) as client,  # noqa: S113 - bounded as a whole, above
+            httpx.AsyncClient(verify=_trust(), trust_env=False, timeout=None) as client,  # noqa: S113 - bounded as a whole, above
             client.stream("POST", self.endpoint.url, content=body, headers=headers) as response,
         ):
             _check_status(response)
@@ -217,6 +214,12 @@ class Asker:
         reckoned = any(rates) and any(tokens)
         cost = (read * rates[0] + written * rates[1]) / 1_000_000 if reckoned else None
         return replace(answer, tokens_in=read, tokens_out=written, cost=cost)
+
+
+@lru_cache(maxsize=1)
+def _trust() -> ssl.SSLContext:
+    """The authorities whose certificates are taken; reading them takes longer than a request."""
+    return httpx.create_ssl_context()
 
 
 def _check_status(response: httpx.Response) -> None:

@@ -27,11 +27,14 @@ def ask(article: Article, settings: Llm) -> list[Question | Answer]:
     parts = list(_parts(article.sentences, settings.max_characters))
     longest = max((len(s.reading) for s in article.sentences if is_read(s)), default=0)
     if len(parts) > settings.max_questions or longest > settings.max_characters:
-        parts = [(0, len(article.sentences) - 1)]
-        (whole,) = _questions(article, parts, settings)
+        whole = Question(make_id("q", "never asked", article.id), article.id, 0, len(article.sentences) - 1)
         detail = f"more than {settings.max_questions} parts of {settings.max_characters:,} characters"
         return [whole, Answer(whole.id, settings.model, problem=Problem.TOO_LONG, detail=detail)]
-    return list(_questions(article, parts, settings))
+    sent = (request(article, *part, settings) for part in parts)
+    return [
+        Question(make_id("q", body.decode()), article.id, *part)
+        for body, part in zip(sent, parts, strict=True)
+    ]
 
 
 def request(article: Article, first: int, last: int, settings: Llm) -> bytes:
@@ -48,12 +51,6 @@ def mark(settings: Llm) -> str:
 def is_read(sentence: Sentence) -> bool:
     """Whether claims are read from a sentence; captions tell of pictures."""
     return sentence.role != "caption"
-
-
-def _questions(article: Article, parts: Sequence[tuple[int, int]], settings: Llm) -> Iterator[Question]:
-    for first, last in parts:
-        sent = request(article, first, last, settings)
-        yield Question(make_id("q", sent.decode()), article.id, first, last)
 
 
 def _parts(sentences: Sequence[Sentence], most: int) -> Iterator[tuple[int, int]]:

@@ -41,7 +41,8 @@ def asked(store: Reader, summary: Summary) -> list[str]:
     if undone:
         lines.append(
             f"{articles_words(len(undone))} not done by the language model; the rules read "
-            f"{'it' if len(undone) == 1 else 'them'} instead, the next run asks again:"
+            f"{'it' if len(undone) == 1 else 'them'} instead, and the next run asks again "
+            "where that may help:"
         )
         for article in undone[:SHOWN]:
             source, line = store.source_of("claims", article.article)
