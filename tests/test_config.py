@@ -49,4 +49,4 @@ def test_a_wrong_file_is_named_with_what_is_wrong(tmp_path: Path, text: str, say
 def test_workers_do_not_change_results_but_other_settings_do() -> None:
     base = config.Settings()
     assert replace(base, run=config.Run(workers=9)).fingerprint() == base.fingerprint()
-    assert replace(base, places=config.Places(min_score=0.9)).fingerprint() != base.fingerprint()
+    assert replace(base, places=config.Places(min_probability=0.9)).fingerprint() != base.fingerprint()

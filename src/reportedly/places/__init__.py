@@ -29,7 +29,7 @@ class Places:
         path = Path(settings.gazetteer) if settings.gazetteer else None
         self.gazetteer = Gazetteer.open(path, progress)
         self._recogniser = Recogniser(self.gazetteer)
-        self._resolver = Resolver(self.gazetteer, settings.min_score)
+        self._resolver = Resolver(self.gazetteer, settings.min_probability)
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -41,8 +41,8 @@ class Places:
         """Which areas the beginning of a page names; none where its outlet is not known."""
         if not page.article.outlet:
             return ()
-        toponyms = self._recogniser.find(page, homes.HEAD)
-        return (homes.bearing(page.article.outlet, toponyms, self._resolver.resolve(toponyms)),)
+        toponyms = [t for t in self._recogniser.find(page, homes.HEAD) if t.role != "demonym"]
+        return (homes.bearing(page.article.outlet, *self._resolver.areas(toponyms)),)
 
     def find(self, page: Page, home: Home | None = None) -> tuple[PlaceMention, ...]:
         """The places a page names, by span start; spans do not overlap.

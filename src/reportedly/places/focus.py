@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -36,6 +37,18 @@ class Focus:
         if not area or rest <= 0 or area not in self._votes:
             return 0.0
         return max(0.0, self._votes[area] - self._own.get((name, area), 0.0)) / (rest + 1.0)
+
+    def foreign(self, name: str, country: str | None) -> float:
+        """How little the other names are in a country, 0-1; 0 where there are no others."""
+        others = self.total - self.weights.get(name, 0.0) > 0
+        return 1.0 - math.sqrt(self.share(name, country)) if others else 0.0
+
+    def areas(self, names: int) -> dict[str, float]:
+        """The share of so many names that lie in each area, 0-1, every name counted once."""
+        total: defaultdict[str, float] = defaultdict(float)
+        for (name, area), votes in self._own.items():
+            total[area] += votes / self.weights[name] / names
+        return dict(total)
 
     def settled(self, name: str) -> bool:
         """Whether the other names agree on a country."""

@@ -11,7 +11,7 @@ import platformdirs
 
 from reportedly.places.compiling import compile_to, fingerprint
 from reportedly.places.layers import connect, layers
-from reportedly.places.normalise import ARTICLE, key, skeletons
+from reportedly.places.normalise import LEADING, key, skeletons
 from reportedly.records import Place
 
 COLUMNS = (
@@ -81,7 +81,7 @@ class Gazetteer:
         wanted = key(name)
         found = self._read(BY_NAME, (wanted,), exact=True) if wanted else ()
         article, _, rest = wanted.partition(" ")
-        if not found and article in ARTICLE and len(rest) > 2:
+        if not found and article in LEADING and len(rest) > 2:
             return self._read(BY_NAME, (rest,), exact=True)
         return found
 

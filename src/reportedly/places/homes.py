@@ -8,33 +8,34 @@ counts when the places of its articles are resolved (resolution.py).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from reportedly.places.focus import Home
-from reportedly.places.resolution import Resolved
-from reportedly.places.toponyms import Toponym
 from reportedly.records import Bearing, Id, make_id
 
 HEAD = 15  # lines of an article that tell its bearing
 MOST = 60  # articles of an outlet that are asked, the first by id
 FEWEST = 3  # articles that make a home
-MAINLY = 0.2  # of what an outlet's articles name lies in its home, on average
+MAINLY = {"country": 0.2, "division": 0.12}  # of what an outlet's articles name lies there, on average
+COULD = 0.6  # of a bearing: what names could mean, against what they are taken for
+LEAST = 0.005  # share of an area that is kept
 
 
 def outlet_id(outlet: str) -> Id:
     return make_id("o", outlet.strip().casefold())
 
 
-def bearing(outlet: str, toponyms: Sequence[Toponym], resolved: Sequence[Resolved]) -> Bearing:
-    """The areas that an article's names lie in, each with its share of them, 0-1."""
-    areas: defaultdict[str, float] = defaultdict(float)
-    for toponym, result in zip(toponyms, resolved, strict=True):
-        if toponym.role == "demonym" or not result.place.resolved:
-            continue
-        for area in (result.place.country, result.division):
-            if area:
-                areas[area] += (result.score or 0.0) / len(toponyms)
-    return Bearing(outlet_id(outlet), {a: round(s, 3) for a, s in sorted(areas.items())})
+def bearing(outlet: str, could: Mapping[str, float], taken: Mapping[str, float]) -> Bearing:
+    """The areas that an article's names lie in, each with its share of them, 0-1.
+
+    Partly by what each name alone could mean, partly by what it is taken for: a paper's own town is often the
+    namesake of a larger one, and what it could mean as well adds up over the articles.
+    """
+    areas = {
+        a: round(COULD * could.get(a, 0.0) + (1 - COULD) * taken.get(a, 0.0), 3)
+        for a in sorted({*could, *taken})
+    }
+    return Bearing(outlet_id(outlet), {a: share for a, share in areas.items() if share >= LEAST})
 
 
 def home(bearings: Iterable[Bearing]) -> Home | None:
@@ -46,12 +47,13 @@ def home(bearings: Iterable[Bearing]) -> Home | None:
     for one in found:
         for area, share in one.areas.items():
             areas[area] += share / len(found)
-    country = _most({a: s for a, s in areas.items() if "." not in a})
+    country = _most({a: s for a, s in areas.items() if "." not in a}, MAINLY["country"])
     if country is None:
         return None
-    return Home(country, _most({a: s for a, s in areas.items() if a.startswith(country + ".")}))
+    inner = {a: s for a, s in areas.items() if a.startswith(country + ".")}
+    return Home(country, _most(inner, MAINLY["division"]))
 
 
-def _most(shares: dict[str, float]) -> str | None:
+def _most(shares: dict[str, float], least: float) -> str | None:
     share, area = max(((s, a) for a, s in shares.items()), default=(0.0, ""))
-    return area if share >= MAINLY else None
+    return area if share >= least else None

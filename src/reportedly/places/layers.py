@@ -17,6 +17,7 @@ import platformdirs
 from reportedly.errors import NotFound, StoreError
 
 UNSTATED = "not stated"
+MAPPED = 1 << 31  # bytes of a file that are mapped, so that processes share them
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def connect(path: Path) -> sqlite3.Connection:
     try:
         uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
         store = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        store.execute(f"PRAGMA mmap_size = {MAPPED}")
         store.execute("SELECT what FROM source LIMIT 1")
     except sqlite3.Error as error:
         raise StoreError(f"{path} is not a compiled gazetteer: {error}") from error

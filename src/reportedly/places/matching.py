@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportedly.places.gazetteer import Gazetteer
-from reportedly.places.normalise import ARTICLE
+from reportedly.places.normalise import ARTICLE, LEADING
 from reportedly.places.surroundings import NAMES, namelike
 from reportedly.places.words import words
 from reportedly.reading import Line, Token
@@ -77,7 +77,7 @@ class Matcher:
         """Names with an Arabic article that sound like one of the gazetteer: "Dayr al-Olen", "al-Tarsa"."""
         tokens, w = line.tokens, words()
         for n, token in enumerate(tokens[:-1]):
-            if token.lower not in ARTICLE:
+            if token.lower not in LEADING:
                 continue
             hyphened = tokens[n + 1].text == "-" and n + 2 < len(tokens)
             last = n + 2 if hyphened else n + 1
@@ -132,4 +132,4 @@ def _starts(tokens: tuple[Token, ...], n: int) -> bool:
     if namelike(token):
         return token.lower != "the"
     hyphened = n + 2 < len(tokens) and tokens[n + 1].text == "-" and namelike(tokens[n + 2])
-    return hyphened and token.lower in ARTICLE
+    return hyphened and token.lower in LEADING

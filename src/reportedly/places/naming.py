@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 
 from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.matching import LONGEST, Match
-from reportedly.places.normalise import ARTICLE
+from reportedly.places.normalise import ARTICLE, LEADING
 from reportedly.places.sources import overlay
 from reportedly.places.surroundings import (
     NAMES,
@@ -174,7 +174,7 @@ def roads(line: Line) -> Iterator[Match]:
 def joined_article(line: Line, n: int) -> bool:
     """Whether token n is an Arabic article that a name hangs on: "al-Olen"."""
     tokens = line.tokens
-    return n + 1 < len(tokens) and tokens[n].lower in ARTICLE and tokens[n + 1].text == "-"
+    return n + 1 < len(tokens) and tokens[n].lower in LEADING and tokens[n + 1].text == "-"
 
 
 def apposed(line: Line, last: int) -> bool:
@@ -189,7 +189,7 @@ def stands_in(line: Line, first: int) -> bool:
     """Whether "in", "near" or "north of" stands before a name that is no organisation's for the parser."""
     tokens = line.tokens
     label, before = tokens[first].entity, tokens[first - 1].lower if first else ""
-    if label == "ORG" and tokens[first].lower not in ARTICLE:
+    if label == "ORG" and tokens[first].lower not in LEADING:
         return False
     if before == "of" and first > 1:
         return tokens[first - 2].lower in words().directions
@@ -210,7 +210,7 @@ def trim(line: Line, first: int, last: int) -> Match | None:
             break
         last -= 1
     while first <= last and not namelike(tokens[first]):
-        if tokens[first].lower in ARTICLE and first < last and tokens[first + 1].text == "-":
+        if tokens[first].lower in LEADING and first < last and tokens[first + 1].text == "-":
             break
         first += 1
     if first < last and tokens[first].lower == "the":

@@ -76,6 +76,8 @@ ARTICLE = frozenset(
         "l",
     ]
 )
+# "US Bank" and "UN Square" begin with no article: these two are articles only inside a name.
+LEADING = ARTICLE - {"us", "un"}
 # In this order; each works on the result of the ones before.
 SOUNDS = tuple(
     (re.compile(pattern), to)
@@ -143,7 +145,7 @@ def skeletons(name: str) -> tuple[str, ...]:
     Empty where too little is left to tell names apart, or the name is not in Latin letters.
     """
     words = key(name).split()
-    kept = [word for word in words if word not in ARTICLE] or words
+    kept = [word for n, word in enumerate(words) if word not in (ARTICLE if n else LEADING)] or words
     if not all(word.isascii() for word in kept):
         return ()
     readings = sorted({_sounds(kept, to) for to in (("d", "z") if "dh" in "".join(kept) else ("d",))})

@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from reportedly.places.certainty import Evidence, odds, people, probability
 from reportedly.places.focus import Focus, Home
 from reportedly.places.gazetteer import Candidate, Gazetteer
 from reportedly.places.normalise import key
@@ -31,10 +32,9 @@ LARGE_FEATURES = frozenset({"SEA", "GULF", "BAY", "STRT", "STM", "LK", "MTS", "D
 MINOR = 0.25  # streams, hills and quarters of an imported gazetteer
 OTHER = 0.9  # seas, rivers and regions of the overlay
 ALTERNATIVES = 3
-GOVERNMENT, WIDE = "government", "wide"  # beside feature codes, what a mention can ask for
-LEAST_PROBABLE = 0.5  # below it, a place is left unresolved
+GOVERNMENT, WIDE, TOWN = "government", "wide", "town"  # beside feature codes, what a mention can ask for
+APART = 60  # km: candidates closer than half of that are one place, farther than it are rivals
 SAID = 0.5  # score of a place known only by what the page says of where it is
-Scored = tuple[float, Candidate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,16 @@ class Resolved:
     division: str | None = None
     probability: float | None = None
     off_km: float | None = None
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its score and how much it belongs to the rest of the page, 0-1."""
+
+    score: float
+    candidate: Candidate
+    local: float = 0.0
 
 
 @dataclass(slots=True)
@@ -81,9 +91,14 @@ class Name:
 
 
 class Resolver:
-    def __init__(self, gazetteer: Gazetteer, min_score: float, weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        min_probability: float,
+        weights: Weights | None = None,
+    ) -> None:
         self._gazetteer = gazetteer
-        self._min_score = min_score
+        self._min_probability = min_probability
         self._weights = weights or Weights()
 
     def resolve(self, toponyms: Sequence[Toponym], home: Home | None = None) -> list[Resolved]:
@@ -92,15 +107,23 @@ class Resolver:
         focus = self._focus(names, {}, home)
         chosen = {at: self._choose(at, names, focus, {}, None) for at in names}
         focus = self._focus(names, chosen, home)
-        self._locate(toponyms, names, chosen)
+        self._locate(toponyms, names, chosen, focus)
         results: dict[tuple[str, str | None], Resolved] = {}
         asked = self._asked(toponyms, names)
         for toponym, kind in zip(toponyms, asked, strict=True):
             at = referent(toponym)
             if (at, kind) not in results:
                 ranked = self._choose(at, names, focus, chosen, kind)
-                results[at, kind] = self._result(toponym.name, ranked, names[at].said)
+                results[at, kind] = self._result(at, toponym.name, ranked, names[at].said, focus)
         return [results[referent(t), kind] for t, kind in zip(toponyms, asked, strict=True)]
+
+    def areas(self, toponyms: Sequence[Toponym]) -> tuple[dict[str, float], dict[str, float]]:
+        """The share of the names of a page that lie in each country and division, 0-1: by what each name
+        alone could mean, and by what it is taken for."""
+        names = self._names(toponyms)
+        could = self._focus(names, {}, None)
+        chosen = {at: self._choose(at, names, could, {}, None) for at in names}
+        return could.areas(len(names)), self._focus(names, chosen, None).areas(len(names))
 
     def _asked(self, toponyms: Sequence[Toponym], names: Mapping[str, Name]) -> list[str | None]:
         """What each mention asks for: its own kind, a government or what an address ends in ("Tarsa, Dena"),
@@ -115,19 +138,28 @@ class Resolver:
                 asked.append(GOVERNMENT)
             elif before and _contains(before, toponym) and referent(before) in name.contents:
                 asked.append(WIDE)
+            elif toponym.role == "dateline":
+                asked.append(TOWN)
             else:
                 asked.append(next(iter(name.kinds)) if len(name.kinds) == 1 else None)
         return asked
 
     def _locate(
-        self, toponyms: Sequence[Toponym], names: Mapping[str, Name], chosen: Mapping[str, list[Scored]]
+        self,
+        toponyms: Sequence[Toponym],
+        names: Mapping[str, Name],
+        chosen: Mapping[str, list[Ranked]],
+        focus: Focus,
     ) -> None:
         """Note for each name where the page says it is."""
         for relation in relations(toponyms):
             name = names[referent(toponyms[relation.subject])]
             anchor, other = (
-                self._result("", chosen[referent(toponyms[n])], None).place if n is not None else None
-                for n in (relation.anchor, relation.other)
+                self._result(at, "", chosen[at], None, focus).place if at is not None else None
+                for at in (
+                    referent(toponyms[n]) if n is not None else None
+                    for n in (relation.anchor, relation.other)
+                )
             )
             if anchor is not None and name.said is None and (anchor.radius_km or 0) < 50:
                 name.said = place_of(name.text, relation, anchor, other)
@@ -161,17 +193,17 @@ class Resolver:
         return (found or self._gazetteer.similar(toponym.name))[:MOST]
 
     def _focus(
-        self, names: Mapping[str, Name], chosen: Mapping[str, list[Scored]], home: Home | None
+        self, names: Mapping[str, Name], chosen: Mapping[str, list[Ranked]], home: Home | None
     ) -> Focus:
         focus = Focus(home)
         for at, name in names.items():
             ranked = chosen.get(at) or [
-                (prior(c) + self._weights.own * c.own, c) for c in name.candidates if c.exact
+                Ranked(prior(c) + self._weights.own * c.own, c) for c in name.candidates if c.exact
             ]
             if not ranked:
                 continue
-            shares = _softmax([s for s, _ in ranked], self._weights.sharpness)
-            for share, (_, candidate) in zip(shares, ranked, strict=True):
+            shares = _softmax([r.score for r in ranked], self._weights.sharpness)
+            for share, candidate in zip(shares, (r.candidate for r in ranked), strict=True):
                 for area in {candidate.place.country, candidate.division} - {None}:
                     focus.vote(at, area or "", math.sqrt(name.weight) * share)
             focus.total += math.sqrt(name.weight)
@@ -183,12 +215,12 @@ class Resolver:
         at: str,
         names: Mapping[str, Name],
         focus: Focus,
-        chosen: Mapping[str, list[Scored]],
+        chosen: Mapping[str, list[Ranked]],
         kind: str | None,
-    ) -> list[Scored]:
+    ) -> list[Ranked]:
         """Candidates with their scores, best first."""
         w, name = self._weights, names[at]
-        anchors = [ranked[0][1] for other, ranked in chosen.items() if ranked and other != at]
+        anchors = [ranked[0].candidate for other, ranked in chosen.items() if ranked and other != at]
         containers = [c for other in name.containers for c in names[other].candidates]
         contents = [c for other in name.contents for c in names[other].candidates if c.exact]
         ranked = []
@@ -200,14 +232,16 @@ class Resolver:
             if _minor(candidate) and country < FOREIGN and focus.settled(at):
                 score -= w.foreign
             score += w.country * math.sqrt(country)
-            score += w.division * math.sqrt(focus.share(at, candidate.division))
-            score += w.near * _nearness(candidate, anchors)
-            score += w.inside * any(_inside(candidate, c) for c in containers)
-            score += w.around * any(_inside(c, candidate) for c in contents)
+            division = math.sqrt(focus.share(at, candidate.division))
+            near = _nearness(candidate, anchors)
+            inside = float(any(_inside(candidate, c) for c in containers))
+            around = float(any(_inside(c, candidate) for c in contents))
+            score += w.division * division + w.near * near + w.inside * inside + w.around * around
+            home = 0.0
             if focus.home:
                 score += w.home * (candidate.place.country == focus.home.country)
-                if candidate.division and candidate.division == focus.home.division:
-                    score += w.home_division
+                home = float(bool(candidate.division) and candidate.division == focus.home.division)
+                score += w.home_division * home
             score += w.own * candidate.own + (0 if candidate.exact else w.inexact)
             if kind:
                 score += w.kind * _fits(candidate, kind)
@@ -218,24 +252,37 @@ class Resolver:
                 )
             elif not kind and _seated(candidate, name.candidates):
                 score -= w.seat
-            ranked.append((score, candidate))
-        return sorted(ranked, key=lambda r: -r[0])
+            ranked.append(Ranked(score, candidate, max(division, near, inside, around, home)))
+        return sorted(ranked, key=lambda r: -r.score)
 
-    def _result(self, text: str, ranked: list[Scored], said: Place | None) -> Resolved:
+    def _result(self, at: str, text: str, ranked: list[Ranked], said: Place | None, focus: Focus) -> Resolved:
         if not ranked:
             return Resolved(said, SAID) if said else Resolved(Place(text), None)
-        shares = _softmax([s for s, _ in ranked], self._weights.sharpness)
-        best = ranked[0][1]
-        same = [n for n, (_, c) in enumerate(ranked) if kilometres(best.place, c.place) < 30]
-        sure = sum(shares[n] for n in same) * min(1.0, ranked[0][0] / 0.8)
+        shares = _softmax([r.score for r in ranked], self._weights.sharpness)
+        best = ranked[0].candidate
+        away = [kilometres(best.place, r.candidate.place) for r in ranked]
+        share = sum(part for part, km in zip(shares, away, strict=True) if km < APART / 2)
+        sure = share * min(1.0, ranked[0].score / 0.8)
         sure *= 0.8 if not best.exact else 0.9 if not best.own and best.place.feature != "PCLI" else 1.0
         score = round(min(1.0, max(0.0, sure)), 3)
-        right = probability(sum(shares[n] for n in same), ranked[0][0])
-        if score < self._min_score or right < LEAST_PROBABLE:
-            others = tuple(c.place for _, c in ranked[:ALTERNATIVES])
-            return Resolved(said, SAID, others) if said else Resolved(Place(text), score, others)
-        others = tuple(c.place for _, c in ranked[1 : 1 + ALTERNATIVES])
-        return Resolved(best.place, score, others, best.division, right, _off(best.place, said))
+        evidence = Evidence(
+            share=odds(share),
+            local=ranked[0].local,
+            rival=max((r.local for r, km in zip(ranked, away, strict=True) if km >= APART), default=0.0),
+            foreign=focus.foreign(at, best.place.country),
+            own=float(best.own),
+            country=float(best.place.feature == "PCLI"),
+            people=people(best.population),
+        )
+        right = probability(evidence)
+        others = tuple(r.candidate.place for r in ranked[:ALTERNATIVES])
+        if right < self._min_probability:
+            if said:
+                return Resolved(said, SAID, others)
+            return Resolved(Place(text), score, others, probability=right, evidence=evidence)
+        others = tuple(r.candidate.place for r in ranked[1 : 1 + ALTERNATIVES])
+        off = _off(best.place, said)
+        return Resolved(best.place, score, others, best.division, right, off, evidence)
 
 
 def _off(place: Place, said: Place | None) -> float | None:
@@ -245,18 +292,6 @@ def _off(place: Place, said: Place | None) -> float | None:
     away = kilometres(place, said)
     agree = away <= (said.radius_km or 0.0) + (place.radius_km or 0.0)
     return None if agree or math.isinf(away) else round(away, 1)
-
-
-def probability(share: float, top: float) -> float:
-    """How likely the best candidate is to be right, 0-1: a logistic function of its share among all and of
-    its own evidence, fitted on news and humanitarian texts in which 91 of 100 are right.
-
-    Of 2,900 names in texts that it was not fitted on, those it gives 0.6-0.7, 0.7-0.8, 0.8-0.9, 0.9-0.95 and
-    more are right in 0.69, 0.72, 0.85, 0.93 and 0.95 of cases.
-    """
-    bounded = min(1.0, max(0.0, share))
-    odds = math.log((bounded + 0.01) / (1.01 - bounded))
-    return round(1 / (1 + math.exp(1.45 - 0.25 * odds - 1.2 * top)), 3)
 
 
 def referent(toponym: Toponym) -> str:
@@ -340,6 +375,8 @@ def _fits(candidate: Candidate, kind: str) -> float:
         return 1.0 if feature in {"PCLI", "PPLC"} else 0.0
     if kind == WIDE:
         return 1.0 if feature in {"PCLI", "ADM1"} else -0.5
+    if kind == TOWN:
+        return 1.0 if feature.startswith("PPL") else 0.0
     if kind == "PPL":
         return 1.0 if feature.startswith("PPL") else -0.5
     if feature == kind:

@@ -12,6 +12,7 @@ from importlib import resources
 from typing import Any
 
 from reportedly import knowledge
+from reportedly.actors import States
 from reportedly.places.basemap import Border, centre, world
 from reportedly.places.normalise import key
 from reportedly.places.words import words
@@ -106,6 +107,12 @@ def area_list() -> tuple[Area, ...]:
             )
         )
     return tuple(found)
+
+
+def peoples() -> dict[str, tuple[str, ...]]:
+    """What the people and things of states are called, by country."""
+    states: States = knowledge.load("reportedly", "states.yaml", States)
+    return {state.code: state.demonyms for state in states.states}
 
 
 def gather() -> list[Row]:
@@ -263,7 +270,7 @@ def _countries(countries: Iterable[dict[str, Any]]) -> Iterator[Row]:
         if (area is None or area.point is None) and not pieces:
             continue
         point = area.point if area and area.point else main_land(pieces or ())
-        people = (*(area.names if area else ()), *overlay().demonyms.get(code, ()))
+        people = (*(area.names if area else ()), *overlay().demonyms.get(code, ()), *peoples().get(code, ()))
         yield Row(
             name=country["name"],
             latitude=round(point[0], 3),

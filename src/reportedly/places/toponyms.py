@@ -202,7 +202,7 @@ class Recogniser:
             return (True, "associative") if money else None
         country, lies = candidates[0].place.feature == "PCLI", inside(line, first, last)
         if lies == "organisation":
-            return _in_organisation(line, first, candidates)
+            return _in_organisation(line, first, last, candidates)
         if lies == "larger" and not country:
             return None
         if country and single and not (before and before.lower in w.not_places):
@@ -252,14 +252,14 @@ def _listed(line: Line, first: int, last: int, places: list[Match]) -> tuple[boo
     return before in {b for _, b in places}, after in {a for a, _ in places}
 
 
-def _in_organisation(line: Line, first: int, candidates: tuple[Candidate, ...]) -> Verdict:
+def _in_organisation(line: Line, first: int, last: int, candidates: tuple[Candidate, ...]) -> Verdict:
     """A place in an organisation's name, but no outlet's: "Dena Military Council", "University of Dena"."""
     tokens, best = line.tokens, candidates[0]
     for start, after, _ in line.parse.entities:
         if start <= first < after and tokens[after - 1].lower in words().outlets:
             return None
-    feature, titled = best.place.feature, " " in best.place.name
-    if feature == "ADM2" and titled:
+    feature = best.place.feature
+    if feature == "ADM2" and first < last:
         return True, "associative"
     before = tokens[first - 1].lower if first else "the"
     if before not in {"the", "of", "in", "for", "at"} and tokens[first - 1].entity == tokens[first].entity:

@@ -48,10 +48,14 @@ class Words:
         """A division's name without the word for what it is: "Deira Province", "Province of Deira"."""
         parts = name.split()
         if len(parts) > 2 and parts[1].lower() in OF and self.areas.get(parts[0].lower()) == "ADM1":
-            return " ".join(parts[2:])
+            return self._bare(name, parts[2:])
         if len(parts) > 1 and parts[-1].lower() in self.areas:
-            return " ".join(parts[:-1])
+            return self._bare(name, parts[:-1])
         return name
+
+    def _bare(self, name: str, rest: list[str]) -> str:
+        """The rest of a name, unless that is a word of other meanings: "Free State" stays whole."""
+        return name if len(rest) == 1 and rest[0].lower() in self.not_places else " ".join(rest)
 
 
 @lru_cache(maxsize=1)
