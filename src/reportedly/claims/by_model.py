@@ -20,9 +20,8 @@ from reportedly.claims.linking import link
 from reportedly.claims.quotes import quotations
 from reportedly.claims.sources import untitled
 from reportedly.claims.verbatim import Stretch, find_words
-from reportedly.llm import told
 from reportedly.llm.questions import is_read
-from reportedly.llm.told import ToldClaim, ToldFigure, Words
+from reportedly.llm.told import ToldClaim, ToldFigure, read_answer
 from reportedly.places import Home, Places
 from reportedly.reading import Line, Page
 from reportedly.records import (
@@ -63,7 +62,7 @@ class ByModel:
         """See `Extractor`. The page must be that of the questions."""
         reading = _Reading(page, self._places.find(page, home), times.find(page), self._actors)
         for question, answer in self._replies:
-            for claim in told.read(answer.content or "").claims:
+            for claim in read_answer(answer.content or "").claims:
                 reading.take(question, answer, claim)
         return reading.records()
 
@@ -130,9 +129,18 @@ class _Reading:
         trigger = find_words(line.text, told.trigger, quote)
         if trigger is None:
             raise _Unfounded("trigger", told.trigger)
+        speaker = self._speaker(question, told)
+        cue = find_words(line.text, told.cue) if told.cue else None
+        if told.cue and cue is None:
+            if not told.said_by:  # it would pass for the article's own voice
+                raise _Unfounded("cue", told.cue)
+            self._note(told, "cue", told.cue)
         span = line.span(*trigger)
+        id_ = make_id("c", self._page.article.id, span.start, span.end, told.kind)
+        if id_ in self._claims:
+            return
         claim = Claim(
-            id=make_id("c", self._page.article.id, span.start, span.end, told.kind),
+            id=id_,
             article=self._page.article.id,
             sentence=line.whole,
             trigger=span,
@@ -149,9 +157,8 @@ class _Reading:
             origin=None,
             rule=rule_of(answer),
         )
-        if claim.id in self._claims:
-            return
-        claim = self._attributed(question, line, quote, told, claim)
+        if speaker.chain or cue:
+            claim = self._attributed(line, quote, cue, speaker, claim)
         self._claims[claim.id] = claim
         for figure in told.figures:
             self._count(line, told, figure, claim)
@@ -168,15 +175,9 @@ class _Reading:
     # -- who says it ------------------------------------------------------------------------------
 
     def _attributed(
-        self, question: Question, line: Line, quote: Stretch, told: ToldClaim, claim: Claim
+        self, line: Line, quote: Stretch, cue: Stretch | None, speaker: _Speaker, claim: Claim
     ) -> Claim:
         """The claim on the word of whoever is said to make it, whose attribution is kept."""
-        speaker = self._speaker(question, told.said_by)
-        cue = find_words(line.text, told.cue) if told.cue else None
-        if told.cue and cue is None:
-            self._note(told, "cue", told.cue)
-        if not told.said_by and cue is None:
-            return claim
         content = line.span(*quote)
         at = line.span(*cue) if cue else None
         where = at or content
@@ -198,13 +199,13 @@ class _Reading:
         self._said.setdefault(made.id, made)
         return replace(claim, chain=made.chain, attribution=made.id, role=speaker.role, party=speaker.party)
 
-    def _speaker(self, question: Question, said_by: Sequence[Words]) -> _Speaker:
+    def _speaker(self, question: Question, told: ToldClaim) -> _Speaker:
         """Who speaks last in a chain. A link that does not stand in the text would put the claim into another
         mouth, so it costs the claim."""
         found = _Speaker(None, ())
-        if len(said_by) > MOST_LINKS:
-            raise _Unfounded("speaker", said_by[MOST_LINKS].words)
-        for words in said_by:
+        if len(told.said_by) > MOST_LINKS:
+            raise _Unfounded("speaker", told.said_by[MOST_LINKS].words)
+        for words in told.said_by:
             line = self._line(question, words.sentence)
             at = find_words(line.text, words.words) if line is not None else None
             if line is None or at is None or not _names(line, at):

@@ -25,8 +25,8 @@ from tenacity.wait import wait_exponential_jitter
 
 from reportedly import __version__
 from reportedly.config import Llm
-from reportedly.llm import told
 from reportedly.llm.endpoint import NAME, Endpoint
+from reportedly.llm.told import read_answer
 from reportedly.records import PASSING, Answer, Id, Problem
 
 AGAIN = frozenset({Problem.UNREACHABLE, Problem.TIMED_OUT, Problem.RATE_LIMITED, Problem.SERVER_ERROR})
@@ -197,7 +197,7 @@ class Asker:
                 Problem.TRUNCATED, f"longer than {self.settings.max_tokens:,} tokens", tokens=tokens
             )
         try:
-            told.read(content)
+            read_answer(content)
         except msgspec.ValidationError as error:
             raise Trouble(Problem.NOT_OF_SCHEMA, "JSON of another form", tokens=tokens) from error
         except msgspec.DecodeError as error:

@@ -81,7 +81,7 @@ def schema() -> dict[str, Any]:
 _decoder = msgspec.json.Decoder(Told)
 
 
-def read(content: str | bytes) -> Told:
+def read_answer(content: str | bytes) -> Told:
     """An answer.
 
     Raises msgspec.ValidationError where it is of another form than `schema`, msgspec.DecodeError where it is

@@ -140,8 +140,9 @@ UnfoundedPart = Literal[
 class Unfounded:
     """Words that a model gave as the article's and that do not stand where it said.
 
-    Without its `sentence`, `quote`, `trigger` or `speaker` the whole claim was rejected; the other parts were
-    left out of it. `words` are the model's, cut to 200 characters: no quotation of anything.
+    Without its `sentence`, `quote`, `trigger` or `speaker`, or a `cue` that alone made it hearsay, the whole
+    claim was rejected; other parts were left out of it. `words` are the model's, cut to 200 characters: no
+    quotation of anything.
     """
 
     article: Id
