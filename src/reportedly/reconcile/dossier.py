@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from reportedly.actors import Actors
 from reportedly.outlets import year_of
+from reportedly.reconcile.namesakes import on_common_places
 from reportedly.reconcile.sides import Cast
 from reportedly.records import Attribution, Claim, Dossier, Figure, Id, Origin
 from reportedly.store import Reader
@@ -36,13 +37,12 @@ def dossiers(store: Reader, story_ids: Sequence[Id]) -> Iterator[Dossier]:
             name: [row for rows in store.derived(name, members).values() for row in rows]
             for name in ("attributions", "places", "times", "figures", "claims")
         }
-        yield on_common_names(
-            Dossier(
-                story=story,
-                articles=tuple(store.articles(members).values()),
-                **{name: tuple(rows) for name, rows in (own | read).items()},
-            )
+        dossier = Dossier(
+            story=story,
+            articles=tuple(store.articles(members).values()),
+            **{name: tuple(rows) for name, rows in (own | read).items()},
         )
+        yield on_common_names(on_common_places(dossier))
 
 
 def on_common_names(dossier: Dossier) -> Dossier:

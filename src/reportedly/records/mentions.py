@@ -41,6 +41,8 @@ class PlaceMention:
 
     `score` is uncalibrated, `probability` (that the place is the one meant) calibrated, both 0-1. `off_km` is
     set where the text says how far from another place it is and the map disagrees: by so many kilometres.
+    `resolved_in` is the other article of the story that tells the place, where the mention's own leaves it
+    open (reconcile/namesakes.py); its score and probability are those of its own article.
     """
 
     span: Span
@@ -50,6 +52,7 @@ class PlaceMention:
     role: PlaceRole = "literal"
     probability: float | None = None
     off_km: float | None = None
+    resolved_in: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
