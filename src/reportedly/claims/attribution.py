@@ -190,6 +190,7 @@ def _record(page: Page, draft: Draft, lines: dict[int, Line], marked: Pieces, na
         party=named.party,
         rule=draft.rule,
         act=cues().act(draft.rule),
+        score=named.score,
     )
 
 

@@ -131,6 +131,7 @@ class Lexicon:
     hearsay: Hearsay
     passive: Passive
     voices: frozenset[str]
+    texts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

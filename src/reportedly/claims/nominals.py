@@ -41,7 +41,8 @@ def of_noun(line: Line, noun: Token, known: Cues) -> list[Draft]:
         who = subject(line, carrier)
     if who is None:
         who = next((c for c in line.children[noun.i] if c.i < noun.i and _is_people(c)), None)
-    if who is None and noun.lemma in words.unsourced and kind == "clause":
+    told = kind == "clause" or (kind == "about" and line.tokens[end].lower == "of")
+    if who is None and noun.lemma in words.unsourced and told:
         return [Draft(line, "hearsay.noun", (noun.i, noun.i), None, content=content)]
     if who is None or who.lower in NOBODY or (kind == "about" and who.tag in ("PRP$", "WP$")):
         return []

@@ -153,3 +153,20 @@ def voiced_actor(core: Sequence[Token], head: Token, actors: Actors) -> Actor | 
         return None
     found = longest_actor(before, actors)
     return found if found is not None and found.kind not in ("state", "people") else None
+
+
+def author_of(line: Line, head: Token) -> Token | None:
+    """Whose words a text is: "a statement by the ministry", "a report issued by it", "the army's figures"."""
+    if head.pos != "NOUN" or singular(head.lower) not in cues().words.texts:
+        return None
+    for child in line.children[head.i]:
+        if child.dep == "poss":
+            return child
+        by = child
+        if child.dep == "acl" and child.tag == "VBN":
+            by = next((c for c in line.children[child.i] if c.dep == "agent"), child)
+        if by.lower in ("by", "from") and by.i > head.i:
+            found = next((c for c in line.children[by.i] if c.dep == "pobj"), None)
+            if found is not None and found.pos in ("NOUN", "PROPN", "PRON"):
+                return found
+    return None

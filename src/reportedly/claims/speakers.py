@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportedly.actors import PRESS, Actor, Actors, Role, key, singular
+from reportedly.actors import PRESS, Actor, Actors, Role, key
+from reportedly.claims.anaphora import NEUTER, PERSONAL, PLURAL, Heard, subject_of_clause
 from reportedly.claims.bodies import Ministries, told_of
 from reportedly.claims.chains import carriers, contents_by_line, enclosing
 from reportedly.claims.draft import Draft
-from reportedly.claims.named import NOBODY, Named, shown, together
+from reportedly.claims.named import NOBODY, Named, resolved, shown, together
 from reportedly.claims.sources import (
     OF_NAMES,
     PEOPLE,
+    author_of,
     conjunct_phrase,
     conjuncts,
     core_of,
@@ -30,34 +32,19 @@ from reportedly.claims.sources import (
     untitled,
     voiced_actor,
 )
-from reportedly.claims.syntax import Phrase, noun_phrase
+from reportedly.claims.syntax import SUBJECTS, Phrase, noun_phrase
 from reportedly.outlets import year_of
 from reportedly.reading import Line, Page, Token
 
-PERSONAL = {"he", "she", "him", "her"}
-NEUTER = {"it"}
-PLURAL = {"they", "them"}
 FIRST = {"i", "we", "us", "me"}
 RELATIVE = {"who", "which", "that", "whom"}
-BACK_PERSON = 2  # lines that "he" looks back
-BACK_GROUP = 3
 MAX_SCANNED = 40  # tokens of a source searched for an affiliation
 # Roles that speak for a side; a "Norlandish resident" does not.
 SIDED = {"state", "army", "ministry", "state_media", "official", "politician", "armed_group"}
+LAWS = {"convention", "conventions", "constitution", "act", "law", "resolution", "treaty", "charter"}
+BACK_INTRODUCED = 4  # lines
+BY_SUBJECT = 0.8  # score of the subject of the clause or sentence before
 SPEAKING_FOR = {"official", "army", "state", "politician"}
-BACKWARD_ROLES: dict[str, set[Role]] = {
-    "group": {"monitor", "aid", "rights_group", "armed_group"},
-    "organisation": {"monitor", "aid", "rights_group", "un"},
-    "organization": {"monitor", "aid", "rights_group", "un"},
-    "agency": {"agency", "state_media", "un", "aid"},
-    "monitor": {"monitor"},
-    "watchdog": {"monitor", "rights_group"},
-    "ministry": {"ministry"},
-    "broadcaster": {"outlet", "state_media"},
-    "newspaper": {"outlet", "state_media"},
-    "charity": {"aid"},
-}
-SUBJECTS = {"nsubj", "nsubjpass"}
 
 
 class Speakers:
@@ -71,7 +58,7 @@ class Speakers:
         self._lines = {line.index: line for line in page.lines}
         self._ministries = Ministries(page.lines, actors)
         self._by_name: dict[str, Named] = {}
-        self._said: list[tuple[int, Named]] = []  # (line, who), in order
+        self._heard = Heard()
         self._spoken_from = 0  # the line where the words of the source in hand begin
 
     def name_all(self, drafts: Sequence[Draft]) -> dict[int, Named]:
@@ -130,11 +117,18 @@ class Speakers:
             return found
         via = self._via(drafts[n])
         chain = tuple(dict.fromkeys((*(c for c in above.chain if c != found.name), *via, found.name)))
-        source = drafts[n].cited
-        cited = self._phrase(drafts[n].line, source) if source is not None else NOBODY
-        if cited.name is not None and cited.role != "unknown" and cited.name not in chain:
+        cited = self._cited(drafts[n])
+        if cited.name is not None and cited.name not in chain:
             return replace(cited, chain=(*chain, cited.name))
         return replace(found, chain=chain)
+
+    def _cited(self, draft: Draft) -> Named:
+        """Whom a report cites: somebody whose role is known, or a body by name; no reason ("fears")."""
+        if draft.cited is None:
+            return NOBODY
+        found, head = self._phrase(draft.line, draft.cited), draft.line.tokens[draft.cited.head]
+        named = head.pos == "PROPN" and head.entity in ("ORG", "PERSON") and head.lower not in LAWS
+        return found if named or found.role != "unknown" else NOBODY
 
     def _via(self, draft: Draft) -> list[str]:
         names = []
@@ -152,8 +146,9 @@ class Speakers:
             return NOBODY
         self._spoken_from = min((index for index, _, _ in draft.content), default=draft.line.index)
         found = self._phrase(draft.line, draft.source, draft)
-        if found.name is not None:
-            self._said.append((draft.line.index, found))
+        self._heard.add(draft.line.index, found)
+        if draft.cited is not None:  # "the source said", after "citing a military source"
+            self._heard.add(draft.line.index, self._cited(draft))
         return found
 
     def _phrase(self, line: Line, phrase: Phrase, draft: Draft | None = None) -> Named:
@@ -189,6 +184,10 @@ class Speakers:
         tokens = line.tokens[phrase.first : phrase.last + 1]
         if (person := self._person(line, phrase, head)) is not None:
             return self._remember(line, phrase, head, person)
+        if (author := author_of(line, head)) is not None:
+            written = self._phrase(line, noun_phrase(line, author))
+            if written.name is not None:
+                return written
         core = core_of(line, phrase, head)
         text = line.text[core[0].start : core[-1].end]
         single = self._individual(head)
@@ -202,8 +201,10 @@ class Speakers:
             return Named(
                 actor.name, (actor.name,), shown(actor.kind), actor.party, single, noun_words(tokens)
             )
-        if (back := self._back(line, core, head)) is not None:
+        if (back := self._heard.described(core, head, single, line.index)) is not None:
             return back
+        if (first := self._introduced(line, core, head)) is not None:
+            return first
         titled = line.text[core[0].start : head.end]
         role = self._actors.role(titled, head.text)
         if own is not None and own.entity == "ORG" and own.pos == "PROPN" and own.i <= phrase.last:
@@ -220,6 +221,19 @@ class Speakers:
             return Named(generic, (generic,), shown(role), party, single, noun_words(tokens))
         name = body.name if head.lower.startswith("spokes") else generic
         return Named(name, (name,), shown(body.kind), body.party, single, noun_words(tokens))
+
+    def _introduced(self, line: Line, core: Sequence[Token], head: Token) -> Named | None:
+        """ "The correspondent", whom a sentence before introduced: "an agency correspondent saw smoke". Not
+        where it introduced two."""
+        if [t.lower for t in core] != ["the", head.lower] or not self._individual(head):
+            return None
+        for index in range(line.index - 1, line.index - 1 - BACK_INTRODUCED, -1):
+            where = self._lines.get(index)
+            found = [t for t in where.tokens if _introduces(where, t, head)] if where is not None else []
+            if where is not None and found:
+                who = self._noun(where, noun_phrase(where, found[0]), found[0]) if len(found) == 1 else NOBODY
+                return resolved(who, BY_SUBJECT) if who.name is not None else None
+        return None
 
     def _body(self, line: Line, core: Sequence[Token], head: Token) -> Actor | None:
         """What an unnamed person speaks for: "a spokesman for the ministry"."""
@@ -312,9 +326,7 @@ class Speakers:
         titles = self._actors.role(" ".join(t.text for t in tokens))
         if any(t.lower == "its" for t in tokens):  # "its director"
             # A press body is quoted by its name: "its director" is another's, where another has spoken.
-            body = next(
-                (w for _, w in reversed(self._said) if not w.individual and w.role not in PRESS), None
-            )
+            body = self._heard.body(PRESS)
             if body is not None:
                 return body.role, body.party
         actor = longest_actor(tokens, self._actors)
@@ -332,24 +344,13 @@ class Speakers:
     # -- looking back -----------------------------------------------------------------------------
 
     def _pronoun(self, line: Line, token: Token) -> Named:
-        if token.lower in PERSONAL:
-            found = self._last(line, BACK_PERSON, individual=True)
-            return found if found.name is not None else self._person_before(line, token)
-        if token.lower in NEUTER:
-            if (own := self._subject_before(line, token)) is not None:
-                return own
-            return self._last(line, BACK_GROUP, individual=False)
-        if token.lower in PLURAL:
-            return self._last(line, BACK_PERSON, individual=False)
-        return NOBODY
-
-    def _last(self, line: Line, back: int, individual: bool) -> Named:
-        for at, who in reversed(self._said):
-            if min(line.index, self._spoken_from) - at > back:
-                break
-            if who.individual == individual and (individual or who.role != "unknown"):
-                return who
-        return NOBODY
+        word, at = token.lower, min(line.index, self._spoken_from)
+        if word in NEUTER and (own := self._subject_before(line, token)) is not None:
+            return own
+        found = self._heard.pronoun(word, at)
+        if found.name is None and word in PERSONAL:
+            return resolved(self._person_before(line, token), BY_SUBJECT)
+        return found
 
     def _person_before(self, line: Line, token: Token) -> Named:
         """The person who is the subject of the sentence before, or of an earlier clause of this one."""
@@ -363,26 +364,20 @@ class Speakers:
 
     def _subject_before(self, line: Line, token: Token) -> Named | None:
         """ "The army will go on, it said": an institution that is the subject of an earlier clause."""
-        for other in reversed(line.tokens[: token.i]):
-            if other.dep == "nsubj" and other.pos in ("NOUN", "PROPN"):
-                core = core_of(line, noun_phrase(line, other), other)
-                actor = self._actors.resolve(line.text[core[0].start : core[-1].end], self._focus)
-                if actor is not None and actor.kind not in ("people", "state"):
-                    return Named(actor.name, (actor.name,), shown(actor.kind), actor.party)
-        return None
-
-    def _back(self, line: Line, core: Sequence[Token], head: Token) -> Named | None:
-        """ "The group", "the Lowland observatory": the last speaker that the words fit."""
-        if core[0].lower not in ("the", "this", "that"):
+        other = subject_of_clause(line, token)
+        if other is None:
             return None
-        if head.pos == "PROPN" and any(t.dep == "compound" and t.i < head.i for t in core):
-            return None  # another name: "the Larn Observatory"
-        lemma, single = singular(head.lower), self._individual(head)
-        roles = BACKWARD_ROLES.get(lemma, set())
-        for _, who in reversed(self._said):
-            if who.individual == single and (lemma in who.words or who.role in roles):
-                return who
-        return None
+        core = core_of(line, noun_phrase(line, other), other)
+        actor = self._actors.resolve(line.text[core[0].start : core[-1].end], self._focus)
+        if actor is None or actor.kind in ("people", "state"):
+            return None
+        return Named(actor.name, (actor.name,), shown(actor.kind), actor.party, score=BY_SUBJECT)
+
+
+def _introduces(line: Line, token: Token, again: Token) -> bool:
+    """Whether a noun with "a" before it is the one that "the" takes up later."""
+    same = token.lemma == again.lemma and token.pos in ("NOUN", "PROPN")
+    return same and any(c.lower in ("a", "an") for c in line.children[token.i])
 
 
 def _first_person(draft: Draft) -> bool:

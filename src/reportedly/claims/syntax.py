@@ -12,6 +12,7 @@ GROUPED = {"aux", "auxpass", "neg", "advmod", "prt"}  # what a cue carries with 
 TRIMMED = {",", ".", ";", ":", "-", "--", "–", "—", "..."}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
 TIMES = {"DATE", "TIME"}
+SUBJECTS = {"nsubj", "nsubjpass"}
 TIMED = {"prep", "npadvmod", "advmod"}
 MAX_CLAUSE = 8  # tokens of a clause that says which speaker is meant
 TITLES = {"Mr.", "Mrs.", "Ms.", "Dr.", "Gen.", "Col.", "Lt.", "Capt.", "Sgt.", "Maj.", "Gov.", "Sen.", "Rep."}

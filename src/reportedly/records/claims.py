@@ -20,7 +20,9 @@ class Attribution:
     `chain` runs outermost first: ["Hurriyet", "Recep Tayyip Erdogan"].
 
     `role` is the speaker's class (state, monitor, agency, un, aid, witness, ...) and `party` the side of
-    the conflict it belongs to, where the lexicons or its title tell; else None.
+    the conflict it belongs to, where the lexicons or its title tell; else None. `score`, where a pronoun or
+    a description ("he", "the group") stands for the speaker, tells how sure it is who that is: 0 to 1,
+    uncalibrated.
     """
 
     id: Id
@@ -35,6 +37,7 @@ class Attribution:
     party: str | None = None
     rule: str = ""
     act: Act = "speech"
+    score: float | None = None
 
 
 Measure = Literal[
@@ -52,11 +55,16 @@ Measure = Literal[
     "other",
 ]
 Qualifier = Literal["exact", "at_least", "at_most", "about"]
+Delta = Literal["increment", "former"]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity with what it counts. `low == high` when exact; the window is ISO 8601 dates."""
+    """A quantity with what it counts. `low == high` when exact; the window is ISO 8601 dates.
+
+    `delta` is increment where it tells how many more ("another 5"), which is never a total, former where it
+    tells what a figure was before ("up from 43"); `former` is the id of what this one was before.
+    """
 
     id: Id
     span: Span
@@ -72,6 +80,8 @@ class Figure:
     claim: Id | None
     part_of: Id | None = None
     modality: Modality = "asserted"
+    delta: Delta | None = None
+    former: Id | None = None
 
 
 @dataclass(frozen=True, slots=True)
