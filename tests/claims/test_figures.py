@@ -94,7 +94,46 @@ def test_a_bare_number_takes_up_the_count_before_it() -> None:
 
 
 def test_a_toll_that_rose_counts_where_it_stands_now() -> None:
-    assert told("The death toll rose to 70 from 43.") == [("70", "killed", "person")]
+    now, then = found("The death toll rose to 70 from 43.")
+    assert (now.low, now.measure, now.delta, now.former) == (70, "killed", None, then.id)
+    assert (then.low, then.measure, then.delta, then.former) == (43, "killed", "former", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The number of displaced families rose from 300 to 450 in two days.",
+        "The number of displaced families has reached 450, up from 300.",
+        "Some 450 families are displaced, compared with 300 a week ago.",
+    ],
+)
+def test_what_a_count_was_before_is_of_the_same_kind_and_of_no_days(text: str) -> None:
+    figures = {f.low: f for f in found(text)}
+    assert {(f.measure, f.unit) for f in figures.values()} == {("displaced", "household")}
+    assert figures[450].former == figures[300].id
+    assert (figures[300].delta, figures[300].window_start) == ("former", None)
+
+
+def test_a_range_that_does_not_change_is_a_range() -> None:
+    (figure,) = found("Estimates range from 43 to 70 dead.")
+    assert (figure.low, figure.high, figure.delta) == (43, 70, None)
+
+
+def test_more_of_the_same_are_an_increment_and_the_total_stands_beside_it() -> None:
+    more, total = found("Another 5 people died overnight, bringing the death toll to 70.")
+    assert [(f.low, f.measure, f.delta) for f in (more, total)] == [
+        (5, "killed", "increment"),
+        (70, "killed", None),
+    ]
+    more, total = found("The flood displaced a further 300 families, bringing the total to 1,200.")
+    assert [(f.low, f.unit, f.delta) for f in (more, total)] == [
+        (300, "household", "increment"),
+        (1200, "household", None),
+    ]
+
+
+def test_more_of_another_thing_are_no_increment() -> None:
+    assert [f.delta for f in found("The blast killed 12 people and wounded 30 more.")] == [None, None]
 
 
 def test_the_day_of_saying_is_not_the_day_of_happening() -> None:
@@ -169,8 +208,9 @@ def test_among_a_count_of_the_dead_the_count_is_the_whole() -> None:
 
 
 def test_the_day_of_an_earlier_toll_is_not_that_of_the_later() -> None:
-    (figure,) = found("Officials put the death toll at 70, up from 43 on Monday.")
-    assert (figure.low, figure.window_start) == (70, None)
+    now, then = found("Officials put the death toll at 70, up from 43 on Monday.")
+    assert (now.low, now.window_start) == (70, None)
+    assert (then.low, then.window_start, then.delta) == (43, None, "former")
 
 
 def test_since_the_war_began_runs_to_publication() -> None:

@@ -205,3 +205,18 @@ def test_a_small_area_and_its_town_are_one_place() -> None:
     assert atlas.key(district) == atlas.key(town) != atlas.key(province)
     assert atlas.place(atlas.key(district)) == town
     assert not atlas.broad(district)
+
+
+def test_the_sentence_shown_is_the_one_that_brings_a_toll_up_to_date() -> None:
+    desk = Desk()
+    early = desk.article("The mine collapse in Brenna killed 43 miners.", on="2031-05-03")
+    dead = desk.claim(early, "killed", "kill", place="Brenna", when="2031-05-03", actor="mine collapse")
+    desk.figure(early, "43", "killed", 43, claim=dead)
+    late = desk.article("The death toll from the mine in Brenna rose to 70 from 43.", on="2031-05-04")
+    toll = desk.claim(late, "death toll", "kill", place="Brenna", when="2031-05-03")
+    then = desk.figure(late, "43", "killed", 43, claim=toll)
+    now = desk.figure(late, "70", "killed", 70, claim=toll)
+    desk.figures = [desk.figures[0], replace(then, delta="former"), replace(now, former=then.id)]
+    (finding,) = reconcile(desk.dossier()).findings
+    assert finding.headline.startswith("The death toll")
+    assert {v.value for v in finding.slots["killed"]} == {"43", "70"}

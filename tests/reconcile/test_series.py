@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reportedly.publish.display import amount_words
 from reportedly.reconcile import reconcile
 from reportedly.records import Alteration, PlaceMention, Point
 from tests.reconcile.stories import PLACES, Desk
@@ -128,3 +129,45 @@ def test_a_figure_of_a_wider_area_supersedes_too() -> None:
     desk.figures[1] = replace(made, place=PlaceMention(made.span, PLACES["Lower Province"], 0.9))
     series = reconcile(desk.dossier()).series
     assert {p.low: p.status for s in series for p in s.points} == {4000: "superseded", 5200: "single_origin"}
+
+
+def test_a_toll_that_rose_has_a_superseded_point_before_it() -> None:
+    desk = Desk()
+    a = desk.article("The toll rose to 70 from 43, the ministry said.")
+    then = desk.figure(a, "43", "killed", 43, speaker="Ministry")
+    now = desk.figure(a, "70", "killed", 70, speaker="Ministry")
+    desk.figures = [replace(then, delta="former"), replace(now, former=then.id)]
+    told = [(p.low, p.status) for p in points(desk)]
+    assert told == [(43, "superseded"), (70, "single_origin")]
+
+
+def test_what_a_toll_was_before_is_the_point_that_somebody_reported_then() -> None:
+    desk = Desk()
+    early = desk.article("The mine killed 43, the ministry said.", on="2031-05-03")
+    desk.figure(early, "43", "killed", 43, speaker="Ministry")
+    late = desk.article("The toll rose to 70 from 43.", on="2031-05-05")
+    then = replace(desk.figure(late, "43", "killed", 43), delta="former")
+    now = replace(desk.figure(late, "70", "killed", 70), former=then.id)
+    desk.figures = [desk.figures[0], then, now]
+    told = [(p.as_of, p.low, p.status, len(p.figures)) for p in points(desk)]
+    assert told == [("2031-05-03", 43, "superseded", 2), ("2031-05-05", 70, "single_origin", 1)]
+
+
+def test_how_many_more_is_never_a_total() -> None:
+    desk = Desk()
+    a = desk.article("Another 5 died, bringing the toll to 70.")
+    more = replace(desk.figure(a, "5", "killed", 5), delta="increment")
+    desk.figures = [more, desk.figure(a, "70", "killed", 70)]
+    assert [p.low for p in points(desk)] == [70]
+
+
+def test_how_many_more_on_a_day_is_told_as_more_and_disputes_no_total() -> None:
+    desk = Desk()
+    a = desk.article("Another 5 died on May 4, the ministry said.")
+    more = desk.figure(a, "5", "killed", 5, speaker="Ministry", since="2031-05-04", until="2031-05-04")
+    b = desk.article("The monitor counted 70 dead on May 4.")
+    total = desk.figure(b, "70", "killed", 70, speaker="Monitor", since="2031-05-04", until="2031-05-04")
+    desk.figures = [replace(more, delta="increment"), total]
+    figures = {f.id: f for f in desk.figures}
+    told = sorted((amount_words(p, figures), p.status) for p in points(desk))
+    assert told == [("5 more", "single_origin"), ("70", "single_origin")]

@@ -39,6 +39,18 @@ class Signs:
 
 
 @dataclass(frozen=True, slots=True)
+class Deltas:
+    """The wording of change. `former` and `increment` are patterns of what stands before the number, with
+    `lead` between; `after` are words after it that make it an increment. Examples by what they are."""
+
+    former: tuple[str, ...]
+    increment: tuple[str, ...]
+    lead: str
+    after: tuple[str, ...]
+    examples: dict[Literal["former", "increment", "total"], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The schema of figures.yaml."""
 
@@ -61,6 +73,7 @@ class Lexicon:
     borders: tuple[str, ...]
     causes: tuple[str, ...]
     localities: tuple[str, ...]
+    deltas: Deltas
 
 
 @dataclass(frozen=True, slots=True)

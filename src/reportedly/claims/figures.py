@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 
 from reportedly.claims import modality, quantities
 from reportedly.claims.counting import LENGTHS, lexicon, tables, unit_of
+from reportedly.claims.deltas import delta
 from reportedly.claims.measures import (
     Evidence,
     Governor,
+    counted,
     evidence,
     governor,
     modifier_measure,
@@ -44,6 +46,7 @@ class Count:
     over: Governor
     said: Evidence | None
     anaphoric: bool = False
+    lead: str = ""  # the word before the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,35 +89,71 @@ def _placed(found: Found, near: PlaceMention | None) -> Found:
 
 
 def _of_line(scene: Scene, before: Sequence[Found]) -> list[Found]:
-    line = scene.line
     found: list[Found] = []
-    counts = [c for q in quantities.find(line.text) if (c := _count(scene, q)) is not None]
+    changes: list[Count] = []  # what figures were before, known once those are
+    counts = [c for q in quantities.find(scene.line.text) if (c := _count(scene, q)) is not None]
     for count in counts:
-        parent = _parent(line, count, [*before[-NEAR:], *found])
+        change = delta(scene.line.text, count.quantity)
+        if change == "former":
+            changes.append(count)
+            continue
+        parent = _parent(scene.line, count, [*before[-NEAR:], *found])
         measure, unit = _decide(count, parent)
+        if measure is None and change and parent and parent.line is scene.line and count.unit is None:
+            measure, unit = parent.figure.measure, parent.figure.unit  # "four died on Monday, 9 more since"
         if measure is None or unit is None:
             continue
-        part = _is_part(count)
-        told = Told(count.span, count.node, count.number, count.said.sign if count.said else None)
-        window = window_of(scene, told) if measure != "distance" else Window(None, None)
-        figure = Figure(
-            id=make_id("fig", line.article.id, count.span.start, count.span.end, measure),
-            span=count.span,
-            measure=measure,
-            unit=unit,
-            low=count.quantity.low,
-            high=count.quantity.high,
-            qualifier=count.quantity.qualifier,
-            window_start=window.start,
-            window_end=window.end,
-            place=place_of(scene, told) or (parent.figure.place if part and parent else None),
-            speaker=None,
-            claim=None,
-            part_of=parent.figure.id if part and parent else None,
-            modality=modality.of_clause(line, count.number if count.node.pos == "PRON" else count.node),
-        )
-        found.append(Found(line, count, figure))
-    return found
+        made = _figure(scene, count, measure, unit, parent if _is_part(count) else None)
+        if change and _adds(made, found):
+            made = replace(made, delta=change)
+        found.append(Found(scene.line, count, made))
+    for count in changes:
+        found = _with_former(scene, count, found)
+    return sorted(found, key=lambda f: f.figure.span.start)
+
+
+def _figure(scene: Scene, count: Count, measure: Measure, unit: str, whole: Found | None) -> Figure:
+    """A count as a figure; `whole` is the one it is a part of."""
+    line = scene.line
+    told = Told(count.span, count.node, count.number, count.said.sign if count.said else None)
+    window = window_of(scene, told) if measure != "distance" else Window(None, None)
+    return Figure(
+        id=make_id("fig", line.article.id, count.span.start, count.span.end, measure),
+        span=count.span,
+        measure=measure,
+        unit=unit,
+        low=count.quantity.low,
+        high=count.quantity.high,
+        qualifier=count.quantity.qualifier,
+        window_start=window.start,
+        window_end=window.end,
+        place=place_of(scene, told) or (whole.figure.place if whole else None),
+        speaker=None,
+        claim=None,
+        part_of=whole.figure.id if whole else None,
+        modality=modality.of_clause(line, count.number if count.node.pos == "PRON" else count.node),
+    )
+
+
+# -- what changes ------------------------------------------------------------------------------------
+
+
+def _adds(made: Figure, found: Sequence[Found]) -> bool:
+    """Whether "5 more" are more of the same, and not of another thing: "12 died and 30 more were hurt"."""
+    told = [f.figure for f in found if f.figure.unit == made.unit]
+    return not told or any(f.measure == made.measure or f.delta for f in told)
+
+
+def _with_former(scene: Scene, count: Count, found: Sequence[Found]) -> list[Found]:
+    """The figures of a sentence with what one of them was before; left out where none of them fits."""
+    of = [f for f in found if f.figure.delta is None and count.unit in (None, f.figure.unit)]
+    if not of:
+        return list(found)
+    now = min(of, key=lambda f: (abs(f.figure.span.start - count.span.start), f.figure.span.start))
+    made = _figure(scene, count, now.figure.measure, now.figure.unit, None)
+    made = replace(made, place=now.figure.place, window_start=None, window_end=None, delta="former")
+    linked = replace(now, figure=replace(now.figure, former=made.id))
+    return [*(linked if f is now else f for f in found), Found(scene.line, count, made)]
 
 
 # -- what is counted ---------------------------------------------------------------------------------
@@ -158,7 +197,10 @@ def _count(scene: Scene, quantity: Quantity) -> Count | None:
         or word_after(line, after if noun is None else noun.i + 1, unit)
     )
     anaphoric = anaphoric or _after_pronoun(line, quantity)
-    return Count(quantity, span, number, node, unit, over, said, anaphoric)
+    lead = _word_before(line, quantity)
+    if unit is None and (other := counted(line, over)) is not None:
+        unit = unit_of(other)
+    return Count(quantity, span, number, node, unit, over, said, anaphoric, lead)
 
 
 def _token_before(line: Line, offset: int) -> Token | None:
@@ -320,8 +362,8 @@ def _decide(count: Count, parent: Found | None) -> tuple[Measure | None, str | N
         return "share", "percent"
     if count.unit in LENGTHS:
         return "distance", count.unit
-    if count.over.origin and count.unit is None:  # "rose to 70 from 43"
-        return None, None
+    if count.over.origin and count.unit is None and count.lead == "from":
+        return None, None  # it is not told what it is now
     if parent and (_is_part(count) or count.unit is None or count.node.lower in lexicon().others):
         inherits = parent.figure.measure
         if _is_part(count) and (count.said is None or count.said.measure == inherits):
@@ -329,7 +371,7 @@ def _decide(count: Count, parent: Found | None) -> tuple[Measure | None, str | N
         follows = count.node.lower in lexicon().others
         if count.said is None and follows and inherits != "other":
             return inherits, count.unit
-        if count.said is None and _stands_alone(count) and inherits != "other":
+        if count.said is None and (_stands_alone(count) or _is_total(count)) and inherits != "other":
             return inherits, parent.figure.unit
     if count.said is not None:
         if _is_one(count.quantity) and count.unit is None:
@@ -340,6 +382,11 @@ def _decide(count: Count, parent: Found | None) -> tuple[Measure | None, str | N
         return count.said.measure, unit
     some = count.unit and not _is_one(count.quantity) and not count.quantity.faint
     return ("other", count.unit) if some else (None, None)
+
+
+def _is_total(count: Count) -> bool:
+    """Whether it is told as a total, of what was counted before: "bringing the total to 1,200"."""
+    return count.unit is None and any(noun.lemma in lexicon().counters for noun, _ in count.over.verbs)
 
 
 def _is_one(quantity: Quantity) -> bool:

@@ -71,11 +71,17 @@ def governor(line: Line, node: Token) -> Governor:
             break
         if here.dep == "attr" and over.lemma == "be":  # "the number of returnees is now 253,000"
             return Governor((*_toll(line, over), *_with_kin(line, over, "subject")), tuple(nouns))
+        if (
+            here.dep == "dobj" and here.i == node.i and node.pos == "NUM"
+        ):  # "the number of dead has reached 70"
+            counters = [s for s, _ in _toll(line, over) if s.lemma in known.counters and s.i != node.i]
+            if counters:
+                return Governor(tuple((s, "any") for s in counters), tuple(nouns))
         if here.dep in SUBJECTS and over.pos in {"VERB", "AUX"}:
             return Governor(tuple(_with_kin(line, over, SUBJECTS[here.dep])), tuple(nouns))
         if here.dep in {"ccomp", "advcl", "xcomp"} and over.pos == "VERB":
             break
-        if here.dep in {"pobj", "pcomp"} and over.pos in {"ADP", "SCONJ", "VERB", "ADV"}:
+        if here.dep in {"pobj", "pcomp"} and over.pos in {"ADP", "SCONJ", "VERB", "ADV", "PART"}:
             if over.lower in known.parts:
                 return Governor((), tuple(nouns), includer=over)
             above = line.head(over)
@@ -92,7 +98,8 @@ def governor(line: Line, node: Token) -> Governor:
                 here = above
                 continue
             if over.lower in {"to", "at", "by", "from", "over", "above", "of", "past", "with", "as"}:
-                return Governor(tuple(_toll(line, above)), tuple(nouns), origin=over.lower == "from")
+                verb = _changing(line, above)
+                return Governor(tuple(_toll(line, verb)), tuple(nouns), origin=over.lower == "from")
             return Governor((), tuple(nouns))
         if here.dep not in INSIDE or over.pos in {"VERB", "AUX"}:
             break
@@ -132,6 +139,25 @@ def _shares_object(line: Line, verb: Token) -> bool:
     over = line.head(verb)
     own = {c.dep for c in line.children[over.i]}
     return over.pos == "VERB" and over.tag == verb.tag and not own & {"dobj", "nsubjpass"}
+
+
+def _changing(line: Line, over: Token) -> Token:
+    """The verb of "to 70" where that hangs from another number or from "down": "rose from 43 to 70"."""
+    for _ in range(3):
+        if over.pos not in {"NUM", "ADV", "ADP", "PART"}:
+            break
+        over = line.head(over)
+    return over
+
+
+def counted(line: Line, over: Governor) -> Token | None:
+    """What a count of a number counts: the families of "the number of families rose to 70"."""
+    for noun, _ in over.verbs:
+        if noun.pos == "NOUN" and noun.lemma in lexicon().counters:
+            below = (t for of in line.children[noun.i] if of.lower == "of" for t in line.children[of.i])
+            if (found := next((t for t in below if t.dep == "pobj"), None)) is not None:
+                return found
+    return None
 
 
 def _toll(line: Line, verb: Token) -> Iterator[tuple[Token, Role]]:

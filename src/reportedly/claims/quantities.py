@@ -28,6 +28,7 @@ class Wording:
     faint: tuple[str, ...]
     before: dict[Qualifier, tuple[str, ...]]
     after: dict[Qualifier, tuple[str, ...]]
+    changes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,29 @@ def find(text: str) -> Iterator[Quantity]:
     if not _likely().search(text):
         return
     for match in _pattern().finditer(text):
+        if match.group("second") and _changed().search(text, 0, match.start()):
+            yield from _both(match)
+            continue
         found = _read(match)
         if found is not None:
             yield found
+
+
+@lru_cache(maxsize=1)
+def _changed() -> re.Pattern[str]:
+    """What stands before the first number of "rose from 40 to 60", "rose by 20 to 60"."""
+    return re.compile(rf"\b(?:{_any(wording().changes)})\b[^.;:]*\b(?:from|by)\s+$", re.IGNORECASE)
+
+
+def _both(match: re.Match[str]) -> Iterator[Quantity]:
+    """The two numbers of a change, in the order of the text."""
+    for name in ("first", "second"):
+        number = _number(match.group(name))
+        if number is not None and number <= LARGEST:
+            if name == "first" and number < 1000:
+                number = _scaled(number, match.group("second"))  # "from 3 to 4 million"
+            start, end = match.span(name)
+            yield Quantity(start, end, start, end, number, number, "exact")
 
 
 def _read(match: re.Match[str]) -> Quantity | None:

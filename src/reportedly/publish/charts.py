@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from reportedly.publish.display import (
     amount_words,
+    change_words,
     count_words,
     date_words,
     day_of,
@@ -104,7 +105,7 @@ def figure_rows(series: Series, lookups: Lookups) -> tuple[FigureRow, ...]:
     return tuple(
         FigureRow(
             p,
-            amount_words(p, lookups.figures),
+            ", ".join(filter(None, (amount_words(p, lookups.figures), change_words(p, lookups.figures)))),
             plain(p.speaker or "") or "no speaker named",
             date_words(p.as_of),
             period_words(p.window_start, p.window_end),

@@ -250,6 +250,8 @@ def _figure(item: Figure) -> Row:
         "speaker": item.speaker,
         "claim": item.claim,
         "part_of": item.part_of,
+        "delta": item.delta,
+        "former": item.former,
     }
 
 

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reportedly.copies.origins import Groups
-from reportedly.publish.display import MEASURES, UNITS, amount_words, date_words, outlet_name, period_words
+from reportedly.publish.display import (
+    MEASURES,
+    UNITS,
+    amount_words,
+    change_words,
+    date_words,
+    outlet_name,
+    period_words,
+)
 from reportedly.publish.wording import listed, wording
 from reportedly.reconcile.evidence import Evidence, Testimony, family
 from reportedly.reconcile.figures import amount_of
@@ -144,7 +152,8 @@ class Counts:
             if p.window_start == point.window_start and (p.as_of or "") < (point.as_of or "")
         ]
         if not before:
-            return ""
+            change = change_words(point, self.testimony.figures)
+            return f"; {change}" if change else ""
         last = max(before, key=lambda p: (p.as_of or "", p.figures))
         amount = amount_words(last, self.testimony.figures)
         return self.phrases["earlier"].format(amount=amount, as_of=date_words(last.as_of))

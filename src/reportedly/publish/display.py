@@ -188,7 +188,19 @@ def amount_words(point: Point, figures: dict[str, Figure]) -> str:
         vague = min(said) if len(said) == 1 and not any(c.isdigit() for c in min(said)) else ""
         return f"“{vague}” ({span})" if vague else span
     lead = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
-    return (lead.get(min(qualifiers), "") if len(qualifiers) == 1 else "") + number_words(low)
+    more = " more" if point.delta == "increment" else ""
+    return (lead.get(min(qualifiers), "") if len(qualifiers) == 1 else "") + number_words(low) + more
+
+
+def change_words(point: Point, figures: dict[str, Figure]) -> str:
+    """What a point was before, by its own sentence: "up from 43", "down from 70", or nothing."""
+    now = [figures[f] for f in point.figures if f in figures]
+    then = [figures[f.former] for f in now if f.former in figures]
+    value = next((f.low if f.low is not None else f.high for f in then), None)
+    if value is None:
+        return ""
+    here = point.low if point.low is not None else point.high or 0.0
+    return f"{'up' if here > value else 'down'} from {number_words(value)}"
 
 
 def origins_words(count: int) -> str:

@@ -29,6 +29,7 @@ from reportedly.records import (
 )
 from reportedly.store import Reader
 
+DELTAS = {"increment": "so many more and no total", "former": "what it was before"}
 SEARCHED = ("findings", "claims", "figures", "attributions", "origins")
 
 
@@ -179,10 +180,13 @@ class _Explainer:
 
     def _figure(self, figure: Figure) -> Tree:
         window = " to ".join(d for d in (figure.window_start, figure.window_end) if d)
+        former = self._look.figures.get(figure.former or "")
         return Tree(
             f"figure: {escape(figure.span.quote)} [dim]{figure.measure}, {figure.unit}, {figure.qualifier}"
+            + (f", {DELTAS[figure.delta]}" if figure.delta else "")
             + (f", {window}" if window else "")
             + (f", by {escape(figure.speaker)}" if figure.speaker else "")
+            + (f", {escape(former.span.quote)} before" if former else "")
             + f" · {figure.id}[/]"
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportedly.reconcile.evidence import Evidence, Testimony
 from reportedly.reconcile.matters import matters
-from reportedly.records import Claim, Figure
+from reportedly.records import Claim, Figure, Id
 
 ENDLESS = float("inf")
 
@@ -36,10 +36,11 @@ class Amount:
         return self.precise and (windowed or self.measure in matters().event_measures)
 
     @property
-    def matter(self) -> tuple[str, str, str | None, str | None, bool]:
-        """What is counted, and over which days; a part of a whole is something else than the whole."""
+    def matter(self) -> tuple[str, str, str | None, str | None, bool, str | None]:
+        """What is counted, and over which days; a part of a whole is something else than the whole, and so is
+        how many more there are."""
         f = self.figure
-        return f.measure, f.unit, f.window_start, f.window_end, f.part_of is not None
+        return f.measure, f.unit, f.window_start, f.window_end, f.part_of is not None, f.delta
 
     def agrees(self, other: Amount) -> bool:
         return self.low <= other.high and other.low <= self.high
@@ -64,12 +65,15 @@ def amount_of(figure: Figure) -> Amount | None:
 
 
 def amounts(testimony: Testimony, claim: Claim) -> list[Amount]:
-    """The amounts of a claim, in the order of the text, but for those that a copy altered."""
+    """The amounts of a claim, in the order of the text, but for those that a copy altered, and those that
+    only tell what a figure was before."""
     figures = sorted(
         (
             testimony.figures[i]
             for i in claim.figures
-            if i in testimony.figures and i not in testimony.altered
+            if i in testimony.figures
+            and i not in testimony.altered
+            and testimony.figures[i].delta != "former"
         ),
         key=lambda f: (f.span.start, f.id),
     )
@@ -86,16 +90,30 @@ def agreeing(testimony: Testimony, shown: Evidence, evidence: Sequence[Evidence]
     ]
 
 
+def outdated(testimony: Testimony, evidence: Sequence[Evidence]) -> frozenset[Id]:
+    """The claims that give a figure which another of them tells to have changed since: "to 70 from 43"."""
+    told = [
+        (e.claim.id, testimony.figures[i])
+        for e in evidence
+        for i in e.claim.figures
+        if i in testimony.figures and testimony.figures[i].delta is None
+    ]
+    then = [testimony.figures[f.former] for _, f in told if f.former in testimony.figures]
+    old = {(f.measure, f.unit, f.low, f.high) for f in then}
+    return frozenset(claim for claim, f in told if (f.measure, f.unit, f.low, f.high) in old)
+
+
 def _same(one: Amount, other: Amount) -> bool:
     """Whether two claims give one figure."""
     a, b = one.figure, other.figure
     windows = {w for w in (a.window_start, b.window_start) if w is not None}
-    return (a.measure, a.unit, a.low, a.high) == (b.measure, b.unit, b.low, b.high) and len(windows) < 2
+    same = (a.measure, a.unit, a.low, a.high, a.delta) == (b.measure, b.unit, b.low, b.high, b.delta)
+    return same and len(windows) < 2
 
 
 def contradict(one: Amount, other: Amount) -> bool:
     """Whether two figures count the same thing over the same days and cannot both be right."""
-    known = one.comparable and other.comparable
+    known = one.comparable and other.comparable and "former" not in (one.figure.delta, other.figure.delta)
     return known and one.matter == other.matter and not one.agrees(other)
 
 
@@ -108,9 +126,12 @@ QUALIFIED = {"exact": "{}", "about": "about {}", "at_least": "at least {}", "at_
 
 
 def amount_text(figure: Figure) -> str:
-    """The figure in digits, with its qualifier: "at least 1,200"."""
+    """The figure in digits, with its qualifier: "at least 1,200", "5 more"."""
     low, high = figure.low, figure.high
+    more = " more" if figure.delta == "increment" else ""
     if low is not None and high is not None and low != high:
-        return f"{number(low)} to {number(high)}"
+        return f"{number(low)} to {number(high)}{more}"
     value = low if low is not None else high
-    return QUALIFIED[figure.qualifier].format(number(value)) if value is not None else figure.span.quote
+    if value is None:
+        return figure.span.quote
+    return QUALIFIED[figure.qualifier].format(number(value)) + more

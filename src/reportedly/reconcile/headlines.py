@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reportedly.reconcile.evidence import Evidence, Testimony
+from reportedly.reconcile.figures import outdated
 from reportedly.records import Span
 
 SHOWN = {"body": 0, "caption": 1, "headline": 2, "heading": 3, "dateline": 4}
@@ -18,8 +19,10 @@ ASIDE = re.compile(r", (?:which|who|whose|where)\b[^,]*$")
 
 
 def best(testimony: Testimony, evidence: Sequence[Evidence]) -> Evidence:
-    """The claim whose sentence is shown: original, standing on its own, early."""
-    return min(evidence, key=lambda e: _rank(testimony, e))
+    """The claim whose sentence is shown: not one that another brings up to date; original, standing on its
+    own, early."""
+    old = outdated(testimony, evidence)
+    return min(evidence, key=lambda e: (e.claim.id in old, *_rank(testimony, e)))
 
 
 def _rank(testimony: Testimony, e: Evidence) -> tuple[object, ...]:

@@ -103,7 +103,7 @@ def _reported(testimony: Testimony, found: Sequence[Matter]) -> list[Reported]:
         evidence = testimony.by_claim.get(figure.claim or "")
         if amount is None or figure.measure not in matters().counted or not _is_news(figure, evidence):
             continue
-        if figure.id in testimony.altered:
+        if figure.id in testimony.altered or _is_open_increment(figure):
             continue
         again = (figure.span.article, figure.measure, figure.low, figure.high) in told
         if again and testimony.role(_sentence(testimony, figure)) != "body":
@@ -143,6 +143,11 @@ def _is_news(figure: Figure, evidence: Evidence | None) -> bool:
     return start is not None and published is not None and published - start <= MOST_DAYS
 
 
+def _is_open_increment(figure: Figure) -> bool:
+    """How many more, of no told days: no total, and no count of its own days either."""
+    return figure.delta == "increment" and figure.window_start is None and figure.window_end is None
+
+
 def _values(some: Sequence[Reported]) -> list[list[Reported]]:
     """Reports of one value together, in order."""
     merged: list[list[Reported]] = []
@@ -169,14 +174,22 @@ def _points(
 def _same(one: Reported, other: Reported) -> bool:
     """Whether two reports give one value: in copies of one sentence, or by one speaker for one window."""
     a, b = one.figure, other.figure
-    if (a.low, a.high) != (b.low, b.high):
+    if (a.low, a.high) != (b.low, b.high) or (a.delta == "increment") != (b.delta == "increment"):
         return False
+    if _was(one, other) or _was(other, one):
+        return True
     if one.sentence == other.sentence or (one.root == other.root and a.speaker == b.speaker):
         return True
     if _one_matter(one, other) and one.witness == other.witness:
         return True
     windows = (a.window_start, a.window_end) == (b.window_start, b.window_end)
     return windows and a.speaker == b.speaker and (a.speaker is not None or _one_matter(one, other))
+
+
+def _was(one: Reported, other: Reported) -> bool:
+    """Whether one tells that the other's figure is what it was before."""
+    earlier = (other.published or 10**7) < (one.published or 0)
+    return one.figure.delta == "former" and (earlier or other.figure.delta == "former")
 
 
 def _one_matter(one: Reported, other: Reported) -> bool:
@@ -199,11 +212,14 @@ def _point(testimony: Testimony, held: Sequence[Reported], merged: Sequence[Sequ
         claims=tuple(c for c in claims if c is not None),
         figures=tuple(r.figure.id for r in held),
         status=_status(held, merged, origins),
+        delta="increment" if first.figure.delta == "increment" else None,
     )
 
 
 def _status(held: Sequence[Reported], merged: Sequence[Sequence[Reported]], origins: int) -> Status:
     first = held[0]
+    if any(r.figure.delta == "former" for r in held):
+        return "superseded"
     others = [other[0] for other in merged if other is not held]
     if any(_supersedes(other, first) for other in others):
         return "superseded"
@@ -218,6 +234,8 @@ def _status(held: Sequence[Reported], merged: Sequence[Sequence[Reported]], orig
 def _supersedes(later: Reported, earlier: Reported) -> bool:
     """The same speaker's later figure for what began on the same day."""
     a, b = later.figure, earlier.figure
+    if a.delta or b.delta:
+        return False
     if a.speaker is None or a.speaker != b.speaker or a.window_start != b.window_start:
         return False
     if a.window_start is None and not _one_matter(later, earlier):

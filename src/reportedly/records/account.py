@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reportedly.records.claims import Attribution, Claim, Figure, Measure
+from reportedly.records.claims import Attribution, Claim, Delta, Figure, Measure
 from reportedly.records.copies import Copy, Origin, Story
 from reportedly.records.ids import Id
 from reportedly.records.mentions import Place, PlaceMention, TimeMention
@@ -38,7 +38,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One reported value of a figure. `as_of` is the date it was said."""
+    """One reported value of a figure. `as_of` is the date it was said; with `delta` increment it tells how
+    many more there were in its window, and is no total."""
 
     as_of: str | None
     low: float | None
@@ -50,6 +51,7 @@ class Point:
     claims: tuple[Id, ...]
     figures: tuple[Id, ...]
     status: Status
+    delta: Delta | None = None
 
 
 @dataclass(frozen=True, slots=True)

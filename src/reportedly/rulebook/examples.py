@@ -194,6 +194,22 @@ def _figures() -> Iterator[Case]:
             trail = ("measures", measure, "not_examples", n)
             yield Case("figures.yaml", trail, text, f"not {measure}", _measured(text, measure, wrong=True))
 
+    for sort, texts in counting.lexicon().deltas.examples.items():
+        for n, text in enumerate(texts):
+            yield Case("figures.yaml", ("deltas", "examples", sort, n), text, sort, _changing(text, sort))
+
+
+def _changing(text: str, sort: str) -> Callable[[Page], str | None]:
+    def judge(page: Page) -> str | None:
+        match = MARKS.search(text)
+        number = match[2] if match else ""
+        found = figures.find(page, times.find(page), ())
+        at = [f.delta or "total" for f in found if number and number in f.span.quote]
+        told = "; ".join(f"{f.span.quote} {f.measure}: {f.delta or 'total'}" for f in found)
+        return None if at == [sort] else told or "no figure"
+
+    return judge
+
 
 def _measured(text: str, measure: str, wrong: bool = False) -> Callable[[Page], str | None]:
     def judge(page: Page) -> str | None:

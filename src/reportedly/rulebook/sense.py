@@ -67,10 +67,7 @@ def _ontology(plain: Any, _kinds: Collection[str]) -> Iterator[Fault]:
 
 def _modality(plain: Any, _kinds: Collection[str]) -> Iterator[Fault]:
     for key in ("history", "years", "habit", "present_habit"):
-        try:
-            re.compile(plain[key])
-        except re.error as error:
-            yield Fault((key,), f"{key} is no pattern: {error}; escape what is meant literally with \\")
+        yield from _compiles(plain[key], (key,))
     for n, rule in enumerate(plain["rules"]):
         yield from _marked(rule, ("rules", n), "[", "]", both=True)
     for key, rows in plain["examples"].items():
@@ -80,6 +77,12 @@ def _modality(plain: Any, _kinds: Collection[str]) -> Iterator[Fault]:
 def _figures(plain: Any, _kinds: Collection[str]) -> Iterator[Fault]:
     for measure, signs in plain["measures"].items():
         yield from _marked(signs, ("measures", measure), "{", "}", both=True)
+    for sort, rows in plain["deltas"]["examples"].items():
+        yield from _marked({"examples": rows}, ("deltas", "examples", sort), "{", "}", above=True)
+    for key in ("former", "increment"):
+        for n, pattern in enumerate(plain["deltas"][key]):
+            yield from _compiles(pattern, ("deltas", key, n))
+    yield from _compiles(plain["deltas"]["lead"], ("deltas", "lead"))
 
 
 def _linking(plain: Any, kinds: Collection[str]) -> Iterator[Fault]:
@@ -91,6 +94,14 @@ def _linking(plain: Any, kinds: Collection[str]) -> Iterator[Fault]:
 def _locate(plain: Any, kinds: Collection[str]) -> Iterator[Fault]:
     for code in plain["by_kind"]:
         yield from _known(code, kinds, ("by_kind", code), "kind")
+
+
+def _compiles(pattern: str, at: Trail) -> Iterator[Fault]:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        name = next(step for step in reversed(at) if isinstance(step, str))
+        yield Fault(at, f"{name} is no pattern: {error}; escape what is meant literally with \\")
 
 
 def _known(word: str, known: Collection[str], at: Trail, what: str) -> Iterator[Fault]:
