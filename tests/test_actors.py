@@ -153,3 +153,49 @@ def test_unify_depends_on_no_order_and_changes_nothing_twice(names: list[str]) -
     assert ACTORS.unify(sorted(names, reverse=True)) == once
     again = ACTORS.unify(once.values())
     assert all(again[name] == name for name in once.values())
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "regime forces",
+        "the Syrian army",
+        "government troops",
+        "Syrian government forces",
+        "pro-government fighters",
+        "regime warplanes",
+        "the SAA",
+        "army soldiers",
+    ],
+)
+def test_the_forces_of_a_state_are_one_actor_in_its_story(phrase: str) -> None:
+    assert ACTORS.resolve(phrase, "Syria") == ACTORS.find("Syrian armed forces")
+
+
+@pytest.mark.parametrize(
+    ("phrases", "name"),
+    [
+        (("Israeli troops", "the IDF", "the Israeli military"), "Israel Defense Forces"),
+        (("the Sudanese army", "SAF", "Sudanese soldiers"), "Sudanese Armed Forces"),
+        (("Myanmar's military", "the Tatmadaw", "Burmese troops"), "Tatmadaw"),
+        (("Ukrainian soldiers", "the AFU"), "Ukrainian armed forces"),
+    ],
+)
+def test_an_army_keeps_the_name_it_gives_itself(phrases: tuple[str, ...], name: str) -> None:
+    assert {found.name for p in phrases if (found := ACTORS.find(p))} == {name}
+
+
+def test_a_group_that_changed_sides_is_on_that_of_the_year() -> None:
+    of = {year: ACTORS.in_year(year).find("RSF") for year in (2019, 2024)}
+    assert {year: actor.party for year, actor in of.items() if actor} == {
+        2019: "Sudan",
+        2024: "Rapid Support Forces",
+    }
+    assert ACTORS.find("RSF") == of[2024]
+
+
+def test_a_group_that_nobody_lists_stays_what_the_text_calls_it() -> None:
+    assert ACTORS.resolve("the Copper Kite Brigade", "Syria") is None
+    assert ACTORS.unify(["Copper Kite Brigade", "regime forces"])["Copper Kite Brigade"] == (
+        "Copper Kite Brigade"
+    )

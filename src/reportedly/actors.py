@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportedly import spellings
 from reportedly.knowledge import load
-from reportedly.outlets import Outlet, Outlets
+from reportedly.outlets import Affiliation, Outlet, Outlets
 
 if TYPE_CHECKING:
     from reportedly.reading import Page
@@ -65,7 +65,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An actor of actors.yaml. `source` is the title of a Wikipedia article; the name's when absent."""
+    """An actor of actors.yaml. `source` is the title of a Wikipedia article; the name's when absent.
+
+    `party` is its side, or its last one; `sides` those of other years. An army that is the `whole` of its
+    state's is what "the army" of that state means.
+    """
 
     name: str
     kind: Role
@@ -73,6 +77,13 @@ class Known:
     party: str | None = None
     country: str | None = None
     source: str | None = None
+    sides: tuple[Affiliation, ...] = ()
+    whole: bool = False
+
+    def party_in(self, year: int) -> str | None:
+        """Its side in a year."""
+        then = [s for s in self.sides if (s.since or year) <= year <= (s.until or year)]
+        return then[-1].party if then else self.party
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +201,9 @@ class Actors:
         self._institutions: dict[str, Institution] = {}
         self._found: dict[str, Actor | None] = {}
         self._years: dict[int, Actors] = {}
-        self._then: dict[Actor | None, Actor] = {}  # outlets as they were in the year asked for
+        self._armies: dict[str | None, Actor] = {}  # by state
+        self._dated: list[tuple[Actor, Known]] = []
+        self._then: dict[Actor | None, Actor] = {}  # outlets and actors as they were in the year asked for
         self._roles: dict[tuple[str, ...], Role] = {}
         self.titles = frozenset(word for title in world.titles for word in key(title).split())
         self._sides = frozenset(key(side) for side in world.sides)
@@ -218,12 +231,12 @@ class Actors:
         return _load(Outlets.load().entries)
 
     def in_year(self, year: int | None) -> Actors:
-        """The same, but outlets have the party whose voice they were in a year; None: the last."""
+        """The same, but outlets and actors have the party that they were of in a year; None: the last."""
         if year is None:
             return self
         if year not in self._years:
             then = self._years[year] = copy(self)
-            then._then = {}
+            then._then = {actor: replace(actor, party=known.party_in(year)) for actor, known in self._dated}
             for outlet in Outlets.load().entries:
                 actor = self.find(outlet.name)
                 if actor is not None and (actor.name, actor.party) == (outlet.name, outlet.party):
@@ -235,6 +248,10 @@ class Actors:
         earlier = (self._names.get(key(name)) for name in (known.name, *known.aliases))
         same = [e for e in earlier if e is not None and (e.kind in PRESS) == (known.kind in PRESS)]
         actor = same[0] if same else actor  # who came first keeps the name
+        if known.whole:
+            self._armies.setdefault(known.party, actor)
+        if known.sides:
+            self._dated.append((actor, known))
         for name in (known.name, *known.aliases):
             self._name(name, actor)
             words = bag(key(name).split())
@@ -326,8 +343,9 @@ class Actors:
                 return self._made(institution, state)
         return None
 
-    @staticmethod
-    def _made(institution: Institution, state: State) -> Actor:
+    def _made(self, institution: Institution, state: State) -> Actor:
+        if institution.kind == "army" and state.name in self._armies:
+            return self._armies[state.name]
         name = institution.name.format(people=state.demonyms[0])
         party = state.name if institution.side is None else institution.side
         return Actor(name, institution.kind, party if institution.kind not in NO_SIDE else None, state.code)
