@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from reportedly.claims import phrases
 from reportedly.claims.phrases import Scene
 from reportedly.claims.triggers import Trigger, is_a
@@ -20,10 +23,19 @@ NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 Slots = dict[str, tuple[Named, ...]]
 
 
+Follow = Callable[[Token], tuple[str, float] | None]
+SAME_SENTENCE, SENTENCE_BEFORE = 0.9, 0.8  # scores of what a pronoun stands for
+
+
 def slots(
-    scene: Scene, trigger: Trigger, before: Line | None, implied: tuple[Line, Token] | None = None
+    scene: Scene,
+    trigger: Trigger,
+    before: Line | None,
+    implied: tuple[Line, Token] | None = None,
+    follow: Follow | None = None,
 ) -> Slots:
-    """Actor, recipient and instrument of a trigger; `before` is the sentence before, for pronouns.
+    """Actor, recipient and instrument of a trigger; `before` is the sentence before, for pronouns, `follow`
+    gives the name that a noun takes up ("the group"), with a score.
 
     `implied` is who did it if the sentence does not say, with the line that names it (forces.py).
     """
@@ -40,12 +52,25 @@ def slots(
             if heads:
                 break
         used.update(t.i for t in heads)
-        found[slot] = _each(scene.line, heads, trigger, before)
+        found[slot] = tuple(
+            _taken_up(n, heads, scene.line, follow) for n in _each(scene.line, heads, trigger, before)
+        )
     found = _tools(scene, trigger, found)
     if implied and not found.get("actor"):
         force = named(implied[0], implied[1], implied[1], None)
         found = {**found, "actor": (force,) if force else ()}
     return found
+
+
+def _taken_up(one: Named, heads: list[Token], line: Line, follow: Follow | None) -> Named:
+    """A named thing, by the name that its noun takes up, if it does."""
+    if follow is None or one.score is not None:
+        return one
+    for head in heads:
+        if head.pos == "NOUN" and one.span.end == line.token_span(head, head).end:
+            found = follow(head)
+            return replace(one, name=found[0], score=found[1]) if found is not None else one
+    return one
 
 
 def _usable(token: Token, trigger: Trigger, used: set[int]) -> bool:
@@ -80,7 +105,10 @@ def named(line: Line, head: Token, event: Token, before: Line | None) -> Named |
     """A noun as it stands and the name it goes by; None for a pronoun that cannot be followed safely."""
     if head.pos == "PRON" or head.lower in phrases.PEOPLE | SINGULAR | PLURAL:
         resolved = _referent(line, head, event, before)
-        return named(resolved[0], resolved[1], resolved[1], None) if resolved else None
+        found = named(resolved[0], resolved[1], resolved[1], None) if resolved else None
+        if resolved is None or found is None:
+            return None
+        return replace(found, score=SAME_SENTENCE if resolved[0] is line else SENTENCE_BEFORE)
     if head.pos not in ("NOUN", "PROPN", "ADJ"):
         return None  # a bare number, or a clause
     first, last = phrases.phrase(line, head)

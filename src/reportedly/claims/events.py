@@ -9,12 +9,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from reportedly.claims import arguments, locate, modality, ontology
 from reportedly.claims.focus import Focus
 from reportedly.claims.forces import Forces
 from reportedly.claims.phrases import Scene
+from reportedly.claims.referents import Referents, take_up
 from reportedly.claims.triggers import Trigger, triggers
 from reportedly.reading import Line, Page
 from reportedly.records import Attribution, Claim, PlaceMention, TimeMention, make_id
@@ -48,23 +50,26 @@ def find(
     """
     starts = [line.sentence.start for line in page.lines]
     places_by, times_by = _by_line(starts, places), _by_line(starts, times)
-    found: list[Claim] = []
-    focus, forces = Focus(page, places_by), Forces(page)
+    found: list[tuple[int, Claim]] = []  # with the number of their line
+    focus, forces, referents = Focus(page, places_by), Forces(page), Referents(page.lines)
     before: Line | None = None
     for n, line in enumerate(page.lines):
         if line.sentence.role == "caption":
             continue
         scene = Scene(line, _by_token(line, places_by.get(n, ())), _by_token(line, times_by.get(n, ())))
         told: list[Claim] = []
+        follow = partial(referents.body, n)
         for trigger in triggers(scene):
             place = locate.place_of(scene, trigger)
             if place is None:
                 place = focus.place(n, scene, trigger, ontology.kind(trigger.kind).control is not None)
-            slots = arguments.slots(scene, trigger, before, forces.behind(n, scene, trigger))
-            told.append(_claim(page, scene, trigger, slots, place, attributions))
-        found += _by_whom(told)
+            behind = forces.behind(n, scene, trigger)
+            slots = arguments.slots(scene, trigger, before, behind, follow)
+            claim = _claim(page, scene, trigger, slots, place, attributions)
+            told.append(take_up(claim, trigger.head, line, n, found))
+        found += ((n, claim) for claim in _by_whom(told))
         before = line
-    return tuple(found)
+    return tuple(claim for _, claim in found)
 
 
 def _by_whom(claims: Sequence[Claim]) -> list[Claim]:

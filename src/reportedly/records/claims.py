@@ -86,10 +86,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Someone or something that fills a slot of a claim: the words, and the name they resolve to."""
+    """Someone or something that fills a slot of a claim: the words, and the name they resolve to.
+
+    `score`, where a pronoun or a noun ("the group") takes up a name, tells how sure that is: 0 to 1,
+    uncalibrated.
+    """
 
     span: Span
     name: str
+    score: float | None = None
 
 
 Polarity = Literal["affirmed", "denied"]
@@ -101,7 +106,9 @@ class Claim:
     """One thing one article says happened, is, or will be. `rule` names the pattern that found it.
 
     `chain` is empty where the article speaks in its own voice; `role` and `party` are those of its last
-    speaker. `kind` is a code of the ontology (claims/ontology.yaml).
+    speaker. `kind` is a code of the ontology (claims/ontology.yaml). `same_as` is the claim before it in the
+    article whose event it takes up ("the attack"), with its place; `same_score` tells how sure that is, 0 to
+    1, uncalibrated.
     """
 
     id: Id
@@ -123,3 +130,5 @@ class Claim:
     role: str | None = None
     party: str | None = None
     rule: str = ""
+    same_as: Id | None = None
+    same_score: float | None = None
