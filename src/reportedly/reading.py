@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 import msgspec
 
@@ -39,6 +40,7 @@ STRAIGHT = str.maketrans(
 )
 
 ENGLISH = "en"
+PLACE = attrgetter("i")
 
 
 def is_foreign(language: str | None) -> bool:
@@ -156,12 +158,10 @@ class Line:
 
     def subtree(self, token: Token) -> tuple[Token, ...]:
         """The token and all below it, in order."""
-        found, stack = [], [token]
-        while stack:
-            here = stack.pop()
-            found.append(here)
-            stack.extend(self.children[here.i])
-        return tuple(sorted(found, key=lambda t: t.i))
+        found, children = [token], self.children
+        for here in found:
+            found += children[here.i]
+        return tuple(sorted(found, key=PLACE))
 
     def head(self, token: Token) -> Token:
         return self.tokens[token.head]
@@ -203,9 +203,8 @@ class Page:
     def __init__(self, article: Article, parses: Mapping[Id, Parse], published_at: str | None) -> None:
         self.article = article
         self.published_at = published_at
-        self.lines = tuple(
-            Line(article, n, parses[s.key]) for n, s in enumerate(article.sentences) if s.key in parses
-        )
+        parsed = ((n, parses.get(s.key)) for n, s in enumerate(article.sentences))
+        self.lines = tuple(Line(article, n, parse) for n, parse in parsed if parse is not None)
 
     @property
     def published_on(self) -> str | None:

@@ -258,9 +258,8 @@ def dated_articles(store: Reader, settings: Settings, keys: Sequence[Id]) -> Ite
     kin = store.named("bearings", outlets.values(), MOST_BEARINGS)
     replies = _replies(store, keys)
     for article in articles:
-        own = {s.key: parses[s.key] for s in article.sentences if s.key in parses}
         place = home(kin.get(outlets.get(article.id, ""), ()))
-        yield article, own, dates.get(article.id), place, replies.get(article.id, ())
+        yield article, parses, dates.get(article.id), place, replies.get(article.id, ())
 
 
 def _replies(store: Reader, keys: Sequence[Id]) -> dict[Id, list[tuple[Question, Answer]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 
 from reportedly.places.gazetteer import Gazetteer
 from reportedly.places.matching import LONGEST, Match
@@ -136,9 +136,9 @@ class Namer:
                 if last is not None and sure and nameable(line, n + 2, last):
                     yield n + 2, last
 
-    def unknown(self, line: Line) -> Iterator[Match]:
-        """Runs of proper nouns where a place must stand: "in Olen", "at Tal Olen", "Olen, a village"."""
-        for first, last in runs(line):
+    def unknown(self, line: Line, proper: Iterable[Match]) -> Iterator[Match]:
+        """Of these runs those where a place must stand: "in Olen", "at Tal Olen", "Olen, a village"."""
+        for first, last in proper:
             headed = first < last and line.tokens[first].lower in words().heads
             if (
                 apposed(line, last)

@@ -163,8 +163,9 @@ class Recogniser:
             if free(first, last, taken):
                 taken.append((first, last))
                 sure.append(replace(self._toponym(line, first, last, until), kind="RD"))
-        marked = {*self._namer.unknown(line)}
-        for first, last in runs(line):  # names unknown to all, by where they stand
+        proper = list(runs(line))
+        marked = {*self._namer.unknown(line, proper)}
+        for first, last in proper:  # names unknown to all, by where they stand
             if not free(first, last, taken) or not {line.tokens[n].lower for n in (first, last)}.isdisjoint(
                 people
             ):
