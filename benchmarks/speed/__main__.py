@@ -17,6 +17,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.speed import stages
+
 PROJECT = Path(__file__).resolve().parents[2]
 MATERIAL = Path(os.environ.get("REPORTEDLY_BENCH", PROJECT.parent / "shared")) / "data"
 PAGE = PROJECT / "docs" / "speed.md"
@@ -156,11 +158,17 @@ def main() -> None:
         for n in range(ROUNDS):
             rounds.append(one_round(inputs, folder / str(n), watch=False))
             print(n, [f"{run.seconds:.1f} s" for run in rounds[-1]], flush=True)
-    PAGE.write_text(page(rows, memory, rounds), encoding="utf-8")
+        costs = stages.measured(inputs.whole, ROUNDS)
+    PAGE.write_text(page(rows, memory, rounds, costs), encoding="utf-8")
     print(f"wrote {PAGE}")
 
 
-def page(rows: list[dict[str, Any]], memory: Sequence[Run], rounds: Sequence[Sequence[Run]]) -> str:
+def page(
+    rows: list[dict[str, Any]],
+    memory: Sequence[Run],
+    rounds: Sequence[Sequence[Run]],
+    costs: Sequence[stages.Costs],
+) -> str:
     """docs/speed.md: medians over the rounds, ratios within each round."""
     digest = hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()[:16]
     table = [
@@ -194,6 +202,7 @@ def page(rows: list[dict[str, Any]], memory: Sequence[Run], rounds: Sequence[Seq
         "Peak memory is the proportional set size of all processes together, in a round of its own (goal: "
         "under 3 GB).",
         "",
+        *stages.section(costs),
     ]
     return "\n".join(made)
 
