@@ -256,3 +256,25 @@ def test_the_districts_of_a_town_leave_it_a_town(places: Places) -> None:
     assert told["Ghomrassen"].place.feature == "PPL"
     listed = found(places, "Roads in the provinces of Sfax and Tataouine, in Tunisia, were cut.")
     assert listed["Sfax"].place.feature == "ADM1"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "Troops left the provinces of Homs and Aleppo, Syria's army said.",
+            {"Homs": "ADM", "Aleppo": "ADM"},
+        ),
+        (
+            "Shells hit Homs, Hama and Aleppo provinces in Syria.",
+            {"Homs": "ADM", "Hama": "ADM", "Aleppo": "ADM"},
+        ),
+        ("Rain fell in the cities of Homs and Aleppo in Syria.", {"Homs": "PPL", "Aleppo": "PPL"}),
+        ("Rain fell on Homs and on Aleppo, Syria.", {"Homs": "PPL", "Aleppo": "PPL"}),
+    ],
+)
+def test_a_plural_says_the_kind_of_every_name_in_its_list(
+    places: Places, text: str, kinds: dict[str, str]
+) -> None:
+    told = {quote: (m.place.feature or "")[:3] for quote, m in found(places, text).items()}
+    assert {quote: told[quote] for quote in kinds} == kinds

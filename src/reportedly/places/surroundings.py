@@ -73,7 +73,34 @@ def taken_or_left(line: Line, last: int) -> bool:
 
 
 def kind(line: Line, first: int, last: int) -> str | None:
-    """The feature code that the words beside a name ask for: "X province" ADM1, "the town of X" PPL."""
+    """The feature code that the words beside a name ask for: "X province" ADM1, "the town of X" PPL; for all
+    of a list: "the provinces of X and Y", "X and Y counties"."""
+    return _kind(line, first, last) or _kind_of_list(line, first, last)
+
+
+def _kind_of_list(line: Line, first: int, last: int) -> str | None:
+    """What a plural before or after a list of names says of each."""
+    tokens, n, listed = line.tokens, first - 1, False
+    while n >= 0 and (tokens[n].lower in LISTING or namelike(tokens[n])):
+        listed |= tokens[n].lower in LISTING
+        n -= 1
+    if listed and n > 0 and tokens[n].lower == "of" and tokens[n - 1].tag == "NNS":
+        return _code(tokens[n - 1].lower)
+    n, listed = last + 1, False
+    while n < len(tokens) and (tokens[n].lower in LISTING or (listed and namelike(tokens[n]))):
+        listed |= tokens[n].lower in LISTING
+        n += 1
+    if listed and n < len(tokens) and tokens[n].tag == "NNS" and namelike(tokens[n - 1]):
+        return _code(tokens[n].lower)
+    return None
+
+
+def _code(word: str) -> str | None:
+    """The feature code of a word for divisions or settlements."""
+    return words().areas.get(word) or ("PPL" if word in words().settlements else None)
+
+
+def _kind(line: Line, first: int, last: int) -> str | None:
     tokens, w = line.tokens, words()
     after = tokens[last + 1].lower if last + 1 < len(tokens) else ""
     if after in w.areas:
