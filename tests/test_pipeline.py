@@ -1,7 +1,10 @@
 """A run is repeatable: again, in another order, on other workers, or killed anywhere on the way."""
 
+# ruff: noqa: E501 - one paragraph a line, as pages have them
+
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -16,12 +19,19 @@ import pytest
 from reportedly.config import Run, Settings
 from reportedly.pipeline import Summary, run
 from reportedly.publish import contract
+from reportedly.publish.asking import story_of
 from reportedly.run.progress import Silent
 from reportedly.store import Store
 from tests.conftest import PAGES
-from tests.copies.reports import ORIGINAL
+from tests.copies.reports import ORIGINAL, OTHER
 from tests.foreign import FLOOD
 
+STRIKE = """The company runs 140 buses and three ferries across the bay, and lost a fifth of its passengers in two years.
+Drivers had stood at the gate of the depot since Sunday with drums, banners and a pot of bean soup.
+A first offer, made in February, was turned down by nine drivers out of ten.
+The mayor of Almeda, Teresa Quint, said the town would pay for new brakes and for heating in the cabins.
+Pupils had walked to school, and a cinema lent out its minibus to nurses of the night shift.
+The union keeps its right to call out the ferries as well, should no agreement be signed by the end of May."""
 SOME = ("meridian.jsonl", "flashworld-rewrite.txt", "monitor-feed.xml", "harbour-daily-undated.txt")
 
 
@@ -163,4 +173,35 @@ def test_pages_in_other_languages_join_their_story_but_no_claims_are_read_from_t
     assert len(list(contract.rows(store, "stories"))) == 1
     assert {c["article"] for c in contract.rows(store, "claims")} == {articles["wire.txt"]}
     assert {p["article"] for p in contract.rows(store, "places")} <= {articles["wire.txt"]}
+    store.close()
+
+
+def test_a_sentence_taken_from_another_story_keeps_its_origin_whichever_page_came_first(
+    tmp_path: Path,
+) -> None:
+    pages = {
+        "flood": f"9 April 2031\n\n{ORIGINAL}",
+        "strike": f"11 April 2031\n\n{OTHER}\n{STRIKE}\n{ORIGINAL.splitlines()[6]}",
+    }
+    for name, text in pages.items():
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    made = []
+    for order in (["flood", "strike"], ["strike", "flood"]):
+        db = tmp_path / f"{order[0]}.db"
+        for name in order:
+            read([tmp_path / f"{name}.txt"], db)
+        made.append(exports(db))
+    assert made[0] == made[1]
+    rows = {k: [json.loads(x) for x in made[0][k].splitlines()] for k in ("articles", "stories", "copies")}
+    articles = {a["input_id"]: a["id"] for a in rows["articles"]}
+    assert len(rows["stories"]) == 2
+    (copy,) = rows["copies"]
+    assert (copy["article"], copy["of"]) == (articles["strike.txt"], articles["flood.txt"])
+    assert (copy["kind"], copy["direction"]) == ("excerpt", "likely")
+    origins = [json.loads(line) for line in made[0]["origins"].splitlines()]
+    taken = next(o for o in origins if len({s["article"] for s in o["sentences"]}) == 2)
+    assert taken["root"] == articles["flood.txt"]
+    assert len(taken["stories"]) == 2
+    store = Store.open(tmp_path / "flood.db")
+    assert articles["flood.txt"] in {a.id for a in story_of(store, articles["strike.txt"]).dossier.articles}
     store.close()

@@ -10,41 +10,39 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
-import wordfreq
 from anyascii import anyascii
 
-from reportedly.copies.fingerprints import bands, fingerprints
+from reportedly.copies.fingerprints import fingerprints
 from reportedly.copies.wording import Wording, fold, name_key, wording
-from reportedly.reading import ENGLISH, is_foreign
+from reportedly.rarity import LEAST_NAME, MOST, rarity
+from reportedly.reading import is_foreign
 from reportedly.records import Article, Gist, Id, Parse
 
 HEAD = 30  # sentences of an article that are read; further down, long pages turn to other things
 TELLING = {"content", "name", "number"}
 NUMBER = "#"  # begins the key of a number
-NAME = "="  # begins the key of a name
 LETTERS = re.compile(r"[^\W\d_]+")
 SHORT = 3  # letters of a name's key, its sign counted, that are too few to tell
 TERMS = 64  # words of an article that are compared
 TITLE_CHARS = 160
-ARTICLE = 300  # words in the article whose chance of holding a word is the word's document frequency
-RAREST = 1e-8  # words less frequent than this are as rare as this
-MOST, LEAST_NAME = 8.0, 4.0  # weights: of the rarest words; of the commonest names
 
 
 def gist(article: Article, parses: Mapping[Id, Parse]) -> Gist:
     """The gist of an article. Sentences without a parse are read by their letters alone."""
     if is_foreign(article.language):
         return _foreign(article)
-    told = [n for n, s in enumerate(article.sentences) if s.role != "caption"]
-    head = [wording(article, n, parses) for n in told[:HEAD]]
+    head = {n: wording(article, n, parses) for n in _head(article)}
     forms: dict[str, str] = {}
-    for word in (w for s in head for w in s.words):
+    for word in (w for s in head.values() for w in s.words):
         forms.setdefault(word.key, word.text)
-    return sketch(
-        article.id, article.published_at, _title(article), [_keys(s) for s in head], forms, _opening(article)
-    )
+    sentences = [_keys(head[n]) if n in head else () for n in range(max(head, default=-1) + 1)]
+    return sketch(article.id, article.published_at, _title(article), sentences, forms, _opening(article))
+
+
+def _head(article: Article) -> list[int]:
+    """The numbers of the sentences that are read."""
+    return [n for n, s in enumerate(article.sentences) if s.role != "caption"][:HEAD]
 
 
 def sketch(
@@ -60,13 +58,15 @@ def sketch(
 
     `forms` are the words as they stood, where a key is not one itself.
     """
+    prints = fingerprints(sentences)
     return Gist(
         article=article,
         published_at=published_at,
         title=title,
         opening=opening,
         terms=_terms(sentences, forms or {}, language),
-        prints=tuple(sorted(set(fingerprints(sentences)) - set(bands(sentences)))),
+        prints=tuple(prints),
+        places=tuple(prints.values()),
         language=language,
     )
 
@@ -75,10 +75,11 @@ def _foreign(article: Article) -> Gist:
     """The gist of an article in another language, whose names are spelled as an English text might: their
     keys then meet. Scripts without capitals may have a name in any rare word."""
     language = (article.language or "").split("-")[0].lower()
-    sentences, forms = [], dict[str, str]()
-    for sentence in [s for s in article.sentences if s.role != "caption"][:HEAD]:
-        keys = []
-        for n, word in enumerate(LETTERS.findall(sentence.reading)):
+    head, forms = _head(article), dict[str, str]()
+    sentences: list[list[str]] = [[] for _ in range(max(head, default=-1) + 1)]
+    for number in head:
+        keys = sentences[number]
+        for n, word in enumerate(LETTERS.findall(article.sentences[number].reading)):
             key = f"{language}:{fold(word)}"
             if word[0].isupper() or word[0].lower() == word[0].upper():
                 rare = MOST - 1 if n == 0 else LEAST_NAME  # any word has a capital there
@@ -87,7 +88,6 @@ def _foreign(article: Article) -> Gist:
                     key = name
             forms.setdefault(key, word.lower())
             keys.append(key)
-        sentences.append(keys)
     return sketch(
         article.id, article.published_at, _title(article), sentences, forms, _opening(article), language
     )
@@ -113,28 +113,6 @@ def _terms(sentences: Sequence[Sequence[str]], forms: Mapping[str, str], languag
     heaviest = sorted(weights, key=lambda key: (-weights[key], key))[:TERMS]
     length = math.sqrt(sum(weights[key] ** 2 for key in heaviest)) or 1.0
     return {key: round(weights[key] / length, 6) for key in heaviest}
-
-
-@lru_cache(maxsize=65536)
-def rarity(key: str, form: str, language: str) -> float:
-    """The inverse document frequency of a word in the world's texts, not in the store's: the logarithm of
-    how many articles one must read to meet it, from 0 to MOST; of a name, not less than LEAST_NAME.
-
-    Spärck Jones (1972), over the frequencies of `wordfreq` (Speer 2022).
-    """
-    known, name = _frequencies(language), key.startswith(NAME)
-    frequency = max(known.get(form, RAREST), RAREST if name else known.get(key, RAREST))
-    met = -math.expm1(ARTICLE * math.log1p(-frequency))
-    return min(MOST, max(-math.log(met), LEAST_NAME if name else 0.0))
-
-
-@lru_cache(maxsize=8)
-def _frequencies(language: str) -> dict[str, float]:
-    """Of the words of a language, as shares of all words; none where the language is not known."""
-    try:
-        return wordfreq.get_frequency_dict(language, wordlist="large" if language == ENGLISH else "best")
-    except (LookupError, ValueError):  # no list of it; no code of a language
-        return {}
 
 
 def _title(article: Article) -> str | None:

@@ -1,7 +1,7 @@
 """The pipeline: what `reportedly run` does, in order.
 
-    pages -> intake -> clean -> parse -> gist -> bearing -> lead -> question -> ask -> stories -> copies
-    -> claims -> reconcile -> the store
+    pages -> intake -> clean -> parse -> gist -> bearing -> lead -> question -> ask -> stories -> passages
+    -> copies -> origins -> claims -> reconcile -> the store
 
 Each entry of STAGES says what it reads, what it makes and how it is made (its functions are in stages.py);
 `run` walks the list. A stage is done again for a key only when what its result depends on has changed (its
@@ -57,7 +57,7 @@ STAGES: tuple[Stage | Growing, ...] = (
     ),
     Each("gist", "2", ("gists",), stages.article_keys, stages.articles, stages.make_gist, "articles"),
     Each(
-        "bearing", "1", ("bearings",), stages.article_keys, stages.articles, stages.make_bearing, "articles"
+        "bearing", "2", ("bearings",), stages.article_keys, stages.articles, stages.make_bearing, "articles"
     ),
     Each("lead", "1", ("leads",), stages.lead_keys, stages.plain_articles, stages.make_lead, "articles"),
     Each(
@@ -89,14 +89,34 @@ STAGES: tuple[Stage | Growing, ...] = (
         stages.take_into_stories,
         "articles",
     ),
+    Each(
+        "passages",
+        "1",
+        ("passages",),
+        stages.apart_keys,
+        stages.articles_apart,
+        stages.make_passages,
+        "articles",
+        chunk=32,
+    ),
     Keyed(
         "copies",
         "1",
-        ("copies", "origins", "datings"),
+        ("copies", "datings"),
         stages.story_keys,
         stages.stories_with_articles,
         stages.make_copies,
         "stories",
+    ),
+    Keyed(
+        "origins",
+        "1",
+        ("origins",),
+        stages.origin_keys,
+        stages.stories_with_copies,
+        stages.make_origins,
+        "stories",
+        chunk=256,
     ),
     Each(
         "claims",
@@ -110,7 +130,7 @@ STAGES: tuple[Stage | Growing, ...] = (
     ),
     Keyed(
         "reconcile",
-        "1",
+        "2",
         ("findings", "series", "control", "agreements", "brief", "timeline"),
         stages.reconcile_keys,
         stages.dossiers,

@@ -197,7 +197,40 @@ def gists_to_compare(store: Reader, keys: Sequence[Id]) -> list[Gist]:
     return [replace(g, lead=leads.get(article, b"")) for article, rows in gists.items() for g in rows]
 
 
-# -- copies: who took which sentence from whom, which origins remain, and when each was published -
+# -- passages: what articles of different stories have in common ----------------------------------
+
+
+def apart_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
+    marks = store.article_marks()
+    return {
+        a: make_id("f", *(f"{b}={marks[b]}" for b in (a, *others))) for a, others in store.apart().items()
+    }
+
+
+def articles_apart(store: Reader, settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
+    from reportedly.copies.passages import meeting, promising
+
+    apart = store.apart(keys)
+    ends = {end for a, others in apart.items() for end in (a, *others)}
+    gists = {article: rows[0] for article, rows in store.derived("gists", sorted(ends)).items()}
+    met = {(a, b): meeting(gists[a], gists[b]) for a, others in apart.items() for b in others}
+    wanted = {at for (a, b), places in met.items() for i, j in places for at in ((a, i), (b, j))}
+    read = store.sentences(wanted)
+    for a in keys:
+        near = [b for b in apart[a] if any(promising(read[a, i], read[b, j]) for i, j in met[a, b])]
+        articles = list(store.articles([a, *near]).values()) if near else []
+        yield articles, parses_of(store, settings, articles)
+
+
+def make_passages(settings: Settings) -> Function:
+    from reportedly.copies.passages import passages
+    from reportedly.language import Encoder
+
+    encoder = Encoder.shared()
+    return lambda payload: passages(payload[0], payload[1], encoder.encode, settings.copies)
+
+
+# -- copies: who took which sentence from whom, and when each was published -----------------------
 
 
 def story_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
@@ -214,7 +247,6 @@ def stories_with_articles(store: Reader, settings: Settings, keys: Sequence[Id])
 
 
 def make_copies(settings: Settings) -> Function:
-    from reportedly.copies.origins import trace
     from reportedly.copies.pairs import compare
     from reportedly.dating import date
     from reportedly.language import Encoder
@@ -222,11 +254,45 @@ def make_copies(settings: Settings) -> Function:
     encoder = Encoder.shared()
 
     def run(payload: tuple[Story, list[Article], Mapping[Id, Parse]]) -> list[Any]:
-        story, articles, parses = payload
+        _, articles, parses = payload
         copies = compare(articles, parses, encoder.encode, settings.copies)
-        return [*copies, *trace(story, articles, copies), *date(articles, copies)]
+        return [*copies, *date(articles, copies)]
 
     return run
+
+
+# -- origins: which texts the sentences of a story come from ---------------------------------------
+
+
+def origin_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
+    from reportedly.copies.beyond import ALONE, around
+    from reportedly.copies.origins import places
+
+    near, marks, done = around(store), store.article_marks(), store.done("copies")
+    keys = {}
+    for story in store.stories():
+        beside = near.get(story.id, ALONE)
+        parts = [f"{a}={marks[a]}" for a in (*story.articles, *beside.articles)]
+        parts += [repr((c.article, c.of, c.kind, c.direction, places(c))) for c in beside.copies]
+        keys[story.id] = make_id("f", done.get(story.id, ""), *parts)
+    return keys
+
+
+def stories_with_copies(store: Reader, _settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
+    from reportedly.copies.beyond import around
+
+    near, stories = around(store), {s.id: s for s in store.stories(keys)}
+    for key in keys:
+        beside = near.get(key)
+        copies = beside.copies if beside else store.derived("copies", [key]).get(key, [])
+        members = [*stories[key].articles, *(beside.articles if beside else ())]
+        yield stories[key], list(store.articles(members).values()), copies
+
+
+def make_origins(_settings: Settings) -> Function:
+    from reportedly.copies.origins import trace
+
+    return lambda payload: trace(*payload)
 
 
 # -- claims: who says who did what to whom, where, when, how many ---------------------------------
@@ -292,13 +358,13 @@ def make_claims(settings: Settings) -> Function:
 # -- reconcile: what the claims come to, and how it is told ---------------------------------------
 
 
-def reconcile_keys(store: Reader, settings: Settings) -> Mapping[Id, str]:
-    claims = store.done("claims")
+def reconcile_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
+    claims, copies, origins = store.done("claims"), store.done("copies"), store.done("origins")
     return {
-        story: make_id("f", mark, *(claims.get(a, "") for a in articles))
-        for (story, mark), articles in zip(
-            story_keys(store, settings).items(), (s.articles for s in store.stories()), strict=True
+        s.id: make_id(
+            "f", copies.get(s.id, ""), origins.get(s.id, ""), *(claims.get(a, "") for a in s.articles)
         )
+        for s in store.stories()
     }
 
 

@@ -41,10 +41,11 @@ def link(a: Gist, b: Gist, settings: config.Stories) -> Link | None:
     """What the two articles have in common, or None where it is next to nothing."""
     close = nearness(ordinal(a.published_at), ordinal(b.published_at), settings)
     likeness = round(max(cosine(a.terms, b.terms), _across(a, b, settings)) * close, 6)
-    sure = likeness >= settings.sure_similarity or _taken_over(a, b, settings.copied)
-    if likeness < LEAST and not sure:
+    prints = len(set(a.prints) & set(b.prints))
+    sure = likeness >= settings.sure_similarity or _taken_over(a, b, prints, settings.copied)
+    if likeness < LEAST and not sure and not prints:
         return None
-    return Link(min(a.article, b.article), max(a.article, b.article), likeness, sure)
+    return Link(min(a.article, b.article), max(a.article, b.article), likeness, sure, prints)
 
 
 def _across(a: Gist, b: Gist, settings: config.Stories) -> float:
@@ -79,9 +80,8 @@ def nearness(a: int | None, b: int | None, settings: config.Stories) -> float:
     return max(soon, later)
 
 
-def _taken_over(a: Gist, b: Gist, least: float) -> bool:
+def _taken_over(a: Gist, b: Gist, common: int, least: float) -> bool:
     """Whether `least` of the shorter one's wording stands in the other."""
-    common = len(set(a.prints) & set(b.prints))
     return common >= FEWEST and common >= least * min(len(a.prints), len(b.prints))
 
 
@@ -170,7 +170,7 @@ def tell(gists: Mapping[Id, Outline], links: Sequence[Link], settings: config.St
     """The stories of these articles by their links, sorted by id."""
     found = groups(
         gists,
-        [(x.left, x.right, x.likeness) for x in links],
+        [(x.left, x.right, x.likeness) for x in links if x.likeness >= LEAST],
         [(x.left, x.right) for x in links if x.sure],
         settings.min_similarity,
     )

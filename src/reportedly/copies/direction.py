@@ -66,9 +66,11 @@ def agency_of(article: Article) -> str | None:
     return agencies[0] if len(agencies) == 1 and not others and not staff else None
 
 
-def one_agency(a: Article, b: Article) -> bool:
-    """Whether both print one agency's copy: the later of them did not take it from the earlier."""
-    return bool(set(credited_agencies(a)) & set(credited_agencies(b)))
+def from_a_third(a: Article, b: Article) -> bool:
+    """Whether both print the copy of one agency and neither is a page of the agency's own, from which the
+    other could have it."""
+    agencies = set(credited_agencies(a)) & set(credited_agencies(b))
+    return bool(agencies) and not agencies & {canonical(a.outlet), canonical(b.outlet)}
 
 
 def is_update(article: Article, of: Article) -> bool:
@@ -137,7 +139,7 @@ def _votes(a: Side, b: Side, thirds: Thirds) -> Iterator[Vote]:
             yield Vote(n, weights["credit"], f"{where} credits {source}")
             if sides[1 - n].coverage == 1 and 0.6 < side.coverage < 1:
                 yield Vote(n, weights["addition"], "it holds all of the other, and sentences of its own")
-    if not one_agency(a.article, b.article):
+    if not from_a_third(a.article, b.article):
         yield from _later(a.article, b.article)
     harm = damage(a.article.text), damage(b.article.text)
     if bool(harm[0]) != bool(harm[1]):

@@ -1,14 +1,14 @@
 """Fingerprints: numbers that two articles share when one has text of the other, whoever wrote it when.
 
 Looked up in an index they give the articles worth comparing with a new one, without a look at the rest.
-Two kinds together:
+There are two kinds:
 
-- for excerpts, winnowed hashes of shingles (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms
-  for document fingerprinting", SIGMOD 2003): a run of RUN keys that stands in two articles gives both the
-  same fingerprint, and so does a sentence taken whole. (Of a very long article only MOST are kept, the
-  least ones, which another that shares much with it keeps too.)
-- for near copies, MinHash bands (Broder 1997; banding: Leskovec, Rajaraman and Ullman, "Mining of Massive
-  Datasets", 3.4): articles with the share J of their shingles in common share one with probability
+- for excerpts, and what the store keeps, winnowed hashes of shingles (Schleimer, Wilkerson and Aiken,
+  "Winnowing: local algorithms for document fingerprinting", SIGMOD 2003): a run of RUN keys that stands in
+  two articles gives both the same fingerprint, and so does a sentence taken whole. (Of a very long article
+  only MOST are kept, the least ones, which another that shares much with it keeps too.)
+- for near copies alone, MinHash bands (Broder 1997; banding: Leskovec, Rajaraman and Ullman, "Mining of
+  Massive Datasets", 3.4): articles with the share J of their shingles in common share one with probability
   1 - (1 - J^ROWS)^BANDS: 0.88 at half, 0.9998 at three quarters. They are as many for a long article as
   for a short one, and rarely common to articles that merely have a formula in common.
 
@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -43,29 +43,19 @@ Hashes = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int64]
 
 
-def fingerprints(sentences: Keys) -> tuple[int, ...]:
-    """The fingerprints of an article: at most MOST + BANDS integers from 0 to 2^63 - 1, ascending.
+def fingerprints(sentences: Keys) -> dict[int, int]:
+    """The winnowed fingerprints of an article, each with the number of the first sentence it is of: at most
+    MOST integers from 0 to 2^63 - 1, ascending.
 
     None for an article without keys.
     """
-    return fingerprints_of([sentences])[0]
+    found = _winnowed(_shingles([sentences]))
+    return dict(sorted(dict(reversed(found)).items())[:MOST])
 
 
 def bands(sentences: Keys) -> tuple[int, ...]:
     """The part of the fingerprints that near copies share: BANDS integers, in the order of the bands."""
     return tuple(bands_of([sentences])[0].tolist()) if any(sentences) else ()
-
-
-def fingerprints_of(articles: Sequence[Keys]) -> list[tuple[int, ...]]:
-    """The fingerprints of many articles, in their order; the same as for each alone, and faster."""
-    shingles = _shingles(articles)
-    owners, kept = _winnowed(shingles)
-    ends = np.searchsorted(owners, np.arange(len(articles) + 1)).tolist()
-    least, winnowed = _bands(shingles).tolist(), kept.tolist()
-    return [
-        tuple(sorted({*winnowed[start:end], *least[n]})) if end > start else ()
-        for n, (start, end) in enumerate(pairwise(ends))
-    ]
 
 
 def bands_of(articles: Sequence[Keys]) -> Hashes:
@@ -83,6 +73,7 @@ class _Shingles:
     hashes: Hashes
     sentences: Numbers
     articles: Numbers  # for each sentence the number of its article
+    numbers: Numbers  # for each sentence its number in the article
     count: int  # articles
 
     @property
@@ -93,26 +84,28 @@ class _Shingles:
 
 
 def _shingles(articles: Sequence[Keys]) -> _Shingles:
-    sentences = [(n, keys) for n, article in enumerate(articles) for keys in _long(article)]
-    owners = np.array([n for n, _ in sentences], dtype=np.int64)
-    sizes = np.array([len(keys) for _, keys in sentences], dtype=np.int64)
-    numbers = _hashed(list(chain.from_iterable(keys for _, keys in sentences)))
+    sentences = [(n, at, keys) for n, article in enumerate(articles) for at, keys in _long(article)]
+    owners = np.array([n for n, _, _ in sentences], dtype=np.int64)
+    numbers = np.array([at for _, at, _ in sentences], dtype=np.int64)
+    sizes = np.array([len(keys) for _, _, keys in sentences], dtype=np.int64)
+    words = _hashed(list(chain.from_iterable(keys for _, _, keys in sentences)))
     whole = np.repeat(np.arange(len(sentences)), sizes)  # for each key the number of its sentence
-    count = max(0, len(numbers) - SHINGLE + 1)
-    hashes = numbers[:count]
+    count = max(0, len(words) - SHINGLE + 1)
+    hashes = words[:count]
     for n in range(1, SHINGLE):
-        hashes = (hashes ^ (hashes >> HALF)) * MIX + numbers[n : n + count]
+        hashes = (hashes ^ (hashes >> HALF)) * MIX + words[n : n + count]
     inside = whole[:count] == whole[SHINGLE - 1 : SHINGLE - 1 + count]
-    return _Shingles(_finished(hashes)[inside], whole[:count][inside], owners, len(articles))
+    return _Shingles(_finished(hashes)[inside], whole[:count][inside], owners, numbers, len(articles))
 
 
-def _long(article: Keys) -> list[Sequence[str]]:
-    """The sentences that have a shingle. An article without one, a flash, is read as one sentence."""
-    found = [keys for keys in article if len(keys) >= SHINGLE]
+def _long(article: Keys) -> list[tuple[int, Sequence[str]]]:
+    """The sentences that have a shingle, with their numbers. An article without one, a flash, is read as one
+    sentence."""
+    found = [(n, keys) for n, keys in enumerate(article) if len(keys) >= SHINGLE]
     if found:
         return found
     whole = list(chain.from_iterable(article))
-    return [[*whole, *[""] * (SHINGLE - len(whole))]] if whole else []
+    return [(0, [*whole, *[""] * (SHINGLE - len(whole))])] if whole else []
 
 
 def _hashed(keys: list[str]) -> Hashes:
@@ -126,9 +119,9 @@ def _finished(hashes: Hashes) -> Hashes:
     return (hashes ^ (hashes >> HALF)) >> SIGN
 
 
-def _winnowed(shingles: _Shingles) -> tuple[Numbers, Hashes]:
-    """The least hash of every WINDOW shingles in a row of a sentence (of all, if it has fewer), each once:
-    the numbers of articles, ascending, and for each article its MOST least, ascending."""
+def _winnowed(shingles: _Shingles) -> list[tuple[int, int]]:
+    """The least hash of every WINDOW shingles in a row of a sentence (of all, if it has fewer), with the
+    number of the sentence, in order."""
     hashes, sentences = shingles.hashes, shingles.sentences
     first = np.append(True, sentences[1:] != sentences[:-1])[: len(sentences)]
     least, full = hashes.copy(), first.copy()
@@ -137,13 +130,7 @@ def _winnowed(shingles: _Shingles) -> tuple[Numbers, Hashes]:
         least[:-n] = np.minimum(least[:-n], np.where(same, hashes[n:], GREATEST))
         if n == WINDOW - 1:
             full[:-n] |= same
-    owners, least = shingles.articles[sentences[full]], least[full]
-    order = np.lexsort((least, owners))
-    owners, least = owners[order], least[order]
-    fresh = np.append(True, (owners[1:] != owners[:-1]) | (least[1:] != least[:-1]))[: len(owners)]
-    owners, least = owners[fresh], least[fresh]
-    rank = np.arange(len(owners)) - np.searchsorted(owners, owners)
-    return owners[rank < MOST], least[rank < MOST]
+    return list(zip(least[full].tolist(), shingles.numbers[sentences[full]].tolist(), strict=True))
 
 
 def _bands(shingles: _Shingles) -> Hashes:

@@ -1,5 +1,7 @@
 """Origins: the distinct texts that the sentences of a story come from, and how many back a claim.
 
+A text may stand in another story, or in several; its origin has one id wherever it is met.
+
 Sentences that were taken from one another are one text, whoever prints it. A copy adds nothing of its own:
 what its maker put in besides counts with the article it was made from.
 """
@@ -64,7 +66,7 @@ def collapse(articles: Sequence[Article], copies: Sequence[Copy]) -> dict[Id, Id
     for article in sorted(known):
         groups.find(article)
     for copy in sorted(copies, key=lambda c: (-c.coverage, c.of, c.article)):
-        if copy.article not in known or copy.of not in known or not _derived(copy):
+        if copy.article not in known or copy.of not in known or not is_derived(copy):
             continue
         groups.join(copy.article, copy.of)
         if copy.direction != "unknown":
@@ -78,7 +80,7 @@ def collapse(articles: Sequence[Article], copies: Sequence[Copy]) -> dict[Id, Id
     return _settled(roots, copies, known)
 
 
-def _derived(copy: Copy) -> bool:
+def is_derived(copy: Copy) -> bool:
     """Whether the copy as a whole was made from the other, or both are one text."""
     return copy.kind in DERIVED or (
         copy.kind == "excerpt" and copy.direction != "unknown" and copy.coverage >= WHOLE
@@ -102,7 +104,7 @@ def _settled(roots: dict[Id, Id], copies: Sequence[Copy], known: Mapping[Id, Art
     for root in sorted(set(roots.values())):
         groups.find(root)
     for copy in copies:
-        if copy.article in known and copy.of in known and copy.direction == "unknown" and _derived(copy):
+        if copy.article in known and copy.of in known and copy.direction == "unknown" and is_derived(copy):
             groups.join(roots[copy.article], roots[copy.of])
     first = {}
     for members in groups.sets():
@@ -118,29 +120,30 @@ def trace(story: Story, articles: Sequence[Article], copies: Sequence[Copy]) -> 
     """The origins of a story, sorted by id; every sentence of its articles is in exactly one.
 
     Sentences that stand in one article only, or whose source is known, belong to that article's own
-    text; those that several articles took from elsewhere are a third text, without a root.
+    text; those that several articles took from elsewhere are a third text, without a root. `articles` has
+    besides those of the story the ones that its sentences hang together with (beyond.py), `copies` all
+    between any of them.
     """
-    members = set(story.articles)
-    known = {a.id: a for a in articles if a.id in members}
+    known = {a.id: a for a in articles}
     inside = [c for c in copies if c.article in known and c.of in known]
     roots = collapse(list(known.values()), inside)
     groups, directed = _linked(inside)
-    own: dict[Id, list[Place]] = {root: [] for root in sorted(set(roots.values()))}
+    own: dict[Id, list[Place]] = defaultdict(list)
     third: dict[tuple[Id, ...], list[Place]] = defaultdict(list)
     linked: set[Place] = set()
-    for places in groups.sets():
-        linked.update(places)
-        standing = tuple(sorted({roots[p[0]] for p in places}))
-        source = _source(places, standing, roots, directed, known)
-        (third[standing] if source is None else own[source]).extend(places)
+    for members in groups.sets():
+        linked.update(members)
+        standing = tuple(sorted({roots[p[0]] for p in members}))
+        source = _source(members, standing, roots, directed, known)
+        (third[standing] if source is None else own[source]).extend(members)
     for article in known.values():
         for sentence in article.sentences:
             place = (article.id, sentence.start, sentence.end)
             if place not in linked:
                 own[roots[article.id]].append(place)
-    made = [_own(story, known[root], places, known) for root, places in own.items() if places]
-    made += [_third(story, standing, places, known) for standing, places in third.items()]
-    return tuple(sorted(made, key=lambda o: o.id))
+    made = [_own(story, known[root], members, known) for root, members in own.items()]
+    made += [_third(story, standing, members, known) for standing, members in third.items()]
+    return tuple(sorted((o for o in made if o.sentences), key=lambda o: o.id))
 
 
 def _linked(copies: Sequence[Copy]) -> tuple[Groups[Place], set[tuple[Place, Place]]]:
@@ -148,12 +151,16 @@ def _linked(copies: Sequence[Copy]) -> tuple[Groups[Place], set[tuple[Place, Pla
     groups: Groups[Place] = Groups()
     directed: set[tuple[Place, Place]] = set()
     for copy in sorted(copies, key=lambda c: (c.article, c.of)):
-        for link in copy.sentences:
-            a, b = _place(link.span), _place(link.of_span)
+        for a, b in places(copy):
             groups.join(a, b)
             if copy.kind != "shared" and copy.direction != "unknown":
                 directed.add((a, b))
     return groups, directed
+
+
+def places(copy: Copy) -> list[tuple[Place, Place]]:
+    """The pairs of sentences of a copy: its own, and the original's."""
+    return [(_place(s.span), _place(s.of_span)) for s in copy.sentences]
 
 
 def _place(span: Span) -> Place:
@@ -161,7 +168,7 @@ def _place(span: Span) -> Place:
 
 
 def _source(
-    places: Sequence[Place],
+    members: Sequence[Place],
     standing: Sequence[Id],
     roots: Mapping[Id, Id],
     directed: Iterable[tuple[Place, Place]],
@@ -173,20 +180,20 @@ def _source(
     agencies = [r for r in standing if agency_of(known[r])]
     if len(agencies) == 1:
         return agencies[0]
-    here = set(places)
+    here = set(members)
     edges = {(roots[a[0]], roots[b[0]]) for a, b in directed if a in here and b in here}
     taken = {a for a, b in edges if a != b}
     sources = [r for r in standing if r not in taken]
     return sources[0] if len(sources) == 1 and len(taken) == len(standing) - 1 else None
 
 
-def _own(story: Story, root: Article, places: Sequence[Place], known: Mapping[Id, Article]) -> Origin:
+def _own(story: Story, root: Article, members: Sequence[Place], known: Mapping[Id, Article]) -> Origin:
     credited = agency_of(root) or root.outlet
-    return Origin(make_id("o", story.id, root.id), story.id, _spans(places, known), credited, root.id)
+    return Origin(make_id("o", root.id), story.id, _spans(story, members, known), credited, root.id)
 
 
 def _third(
-    story: Story, standing: Sequence[Id], places: Sequence[Place], known: Mapping[Id, Article]
+    story: Story, standing: Sequence[Id], members: Sequence[Place], known: Mapping[Id, Article]
 ) -> Origin:
     """A text that is not in the store; credited to the one agency, else outlet or family of
     outlets, its carriers agree on."""
@@ -196,13 +203,13 @@ def _third(
     if len(agreed) > 1:  # the outlets of one family print one text
         agreed = {family_of(known[r].outlet, known[r].published_at) for r in standing}
     credited = next(iter(agreed)) if len(agreed) == 1 else None
-    spans = _spans(places, known)
-    parts = [f"{s.article}:{s.start}-{s.end}" for s in spans]
-    return Origin(make_id("o", story.id, *parts), story.id, spans, credited, None)
+    return Origin(make_id("o", *standing), story.id, _spans(story, members, known), credited, None)
 
 
-def _spans(places: Sequence[Place], known: Mapping[Id, Article]) -> tuple[Span, ...]:
-    return tuple(known[a].span(start, end) for a, start, end in sorted(set(places)))
+def _spans(story: Story, found: Sequence[Place], known: Mapping[Id, Article]) -> tuple[Span, ...]:
+    """The sentences that stand in the story, in order."""
+    members = set(story.articles)
+    return tuple(known[a].span(start, end) for a, start, end in sorted(set(found)) if a in members)
 
 
 # -- how many back a claim ------------------------------------------------------------------------

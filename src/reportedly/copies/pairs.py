@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +15,11 @@ from scipy.sparse.csgraph import connected_components
 from reportedly import config
 from reportedly.copies.alignment import Encode, Likeness, agreement, align, longest_run
 from reportedly.copies.alterations import alterations
-from reportedly.copies.direction import Side, Thirds, is_update, judge, later_of, one_agency, published_on
+from reportedly.copies.direction import Side, Thirds, from_a_third, is_update, judge, later_of, published_on
 from reportedly.copies.substance import Common, Substance
 from reportedly.copies.wording import Wording, wording
+from reportedly.rarity import rarity
+from reportedly.reading import ENGLISH
 from reportedly.records import Article, CopiedSentence, Copy, CopyKind, Direction, Id, Parse
 
 LIFTED = 0.86  # sentences of a passage that was lifted are at least this alike
@@ -24,6 +27,8 @@ VERBATIM = 0.92  # sentences at least this alike were taken word for word
 UNTOLD = 0.5  # two reports of one event have sentences this alike
 REPEATED = 0.9  # a page that prints a sentence twice took it twice
 WEEK = 7  # days between articles of which one took a single sentence from the other
+UNLIKELY = 30.0  # nats from which on nobody thinks of a sentence twice
+MONTH = 31  # days between articles of which one took such a sentence
 RETOLD = 0.45  # the share of an article, by surprise, that stands in the one it retells
 SUBSTANCE = 50.0  # nats: some fifteen words that no other report has
 TOLD = 0.28  # how far links must rise above that, all together, for one article to be made from the other
@@ -107,7 +112,7 @@ def _pairs(
             found.append(Pair(a, b, _kind(one, two, links, sentences), links))
         elif not links:
             continue
-        elif not one_agency(one.article, two.article) and (
+        elif not from_a_third(one.article, two.article) and (
             _passage(links, sentences) or _lifted(one, two, links, sentences, spread)
         ):
             found.append(Pair(a, b, "excerpt", links))
@@ -237,20 +242,29 @@ def _passage(links: Links, sentences: Sequence[Wording]) -> bool:
 def _lifted(
     a: Text, b: Text, links: Links, sentences: Sequence[Wording], spread: Mapping[int, set[int]]
 ) -> bool:
-    """Whether a sentence of news, and not only of background, was taken nearly word for word.
+    """Whether a sentence that stands nowhere else was taken nearly word for word: one of news, which names
+    things; or any that says too much to have been written twice.
 
-    Background that agencies repeat for weeks comes back at other times and in other articles; without
-    dates, and for one sentence, nothing tells the two apart.
+    Background that agencies repeat for months comes back at other times and in other articles.
     """
     apart = _days_apart(a.article, b.article)
-    if apart is None or apart > WEEK or _template(a, b, links, sentences):
+    if apart is None or _template(a, b, links, sentences):
         return False
     for i, j, value in links:
-        common, count = agreement(sentences[i], sentences[j])
-        same = value >= LIFTED and count >= 2 and common >= 0.8 and _framed(sentences[i], sentences[j])
-        if same and len(spread[i] | spread[j]) <= 2 and longest_run(sentences[i], sentences[j]) >= 8:
+        one, two = sentences[i], sentences[j]
+        common, count = agreement(one, two)
+        news = apart <= WEEK and value >= LIFTED and count >= 2 and common >= 0.8
+        text = apart <= MONTH and value >= VERBATIM and common == 1 and _told(one, two) >= UNLIKELY
+        if (news or text) and _framed(one, two) and len(spread[i] | spread[j]) <= 2 and longest_run(one, two) >= 8:
             return True
     return False
+
+
+def _told(a: Wording, b: Wording) -> float:
+    """How much two sentences tell in common: the rarity of their words, in nats."""
+    words = {w.key: w.text for w in a.words if w.kind in ("content", "name")}
+    both = words.keys() & set(b.keys("content", "name"))
+    return math.fsum(rarity(key, words[key], ENGLISH) for key in both)
 
 
 def _days_apart(a: Article, b: Article) -> int | None:

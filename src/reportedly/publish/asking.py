@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportedly.copies.beyond import around
 from reportedly.errors import NotFound
 from reportedly.publish.display import outlet_name, plain, shorten
 from reportedly.publish.edition import StoryAccount
@@ -32,7 +33,8 @@ def asked(store: Reader, name: str) -> Article:
 
 
 def story_of(store: Reader, article: Id) -> StoryAccount:
-    """The story of an article with all that is known of its copies, and of nothing else.
+    """The story of an article with all that is known of its copies, and of nothing else. The articles of
+    other stories that it shares text with are there too.
 
     Raises NotFound where the article is in no story yet (a run was stopped before it came to that).
     """
@@ -42,11 +44,12 @@ def story_of(store: Reader, article: Id) -> StoryAccount:
             f"article {article} is in no story yet; finish the run with: reportedly run PATH --db FILE"
         )
     (story,) = store.stories([found])
+    near = around(store).get(found)
     dossier = Dossier(
         story=story,
-        articles=tuple(store.articles(story.articles).values()),
+        articles=tuple(store.articles([*story.articles, *(near.articles if near else ())]).values()),
         datings=tuple(store.derived("datings", [found]).get(found, ())),
-        copies=tuple(store.derived("copies", [found]).get(found, ())),
+        copies=near.copies if near else tuple(store.derived("copies", [found]).get(found, ())),
         origins=tuple(store.derived("origins", [found]).get(found, ())),
         attributions=(),
         places=(),

@@ -146,6 +146,8 @@ def origin_words(index: int, lookups: Lookups) -> str:
     if root is not None:
         own = f"own text of {outlet_name(root)}"
         what = f"{own}, credited to {credited}" if credited and credited != outlet_name(root) else own
+    elif origin.root:
+        what = f"text of {credited or 'an article'} in another story"
     elif credited:
         what = f"text of {credited}, not among these articles"
     else:

@@ -6,11 +6,13 @@ bytes. A field named in the contract keeps its name, type and meaning; fields ma
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import msgspec
 
+from reportedly.copies.beyond import copies_beyond
 from reportedly.reconcile.dossier import dossiers
 from reportedly.records import (
     Alteration,
@@ -20,7 +22,9 @@ from reportedly.records import (
     CopiedSentence,
     Copy,
     Figure,
+    Id,
     Named,
+    Origin,
     Place,
     PlaceMention,
     Removed,
@@ -129,6 +133,8 @@ WITHIN = {"place": "name"}  # and those that it has under a wider word
 def copies(store: Reader) -> Iterator[Row]:
     for copy in _owned(store, "copies"):
         yield _copy(copy)
+    for copy in copies_beyond(store, store.membership()):
+        yield _copy(copy)
 
 
 def _copy(copy: Copy) -> Row:
@@ -165,13 +171,18 @@ def _altered(alteration: Alteration) -> Row:
 
 
 def origins(store: Reader) -> Iterator[Row]:
+    """Every text once, with all its sentences in whichever stories they stand."""
+    parts: dict[Id, list[Origin]] = defaultdict(list)
     for origin in _owned(store, "origins"):
+        parts[origin.id].append(origin)
+    for id_, found in sorted(parts.items()):
+        sentences = sorted((s for o in found for s in o.sentences), key=lambda s: (s.article, s.start))
         yield {
-            "id": origin.id,
-            "sentences": [{"article": s.article, "start": s.start, "end": s.end} for s in origin.sentences],
-            "credited_to": origin.credited_to,
-            "story": origin.story,
-            "root": origin.root,
+            "id": id_,
+            "sentences": [{"article": s.article, "start": s.start, "end": s.end} for s in sentences],
+            "credited_to": found[0].credited_to,
+            "stories": sorted(o.story for o in found),
+            "root": found[0].root,
         }
 
 
@@ -195,11 +206,12 @@ def _attribution(item: Attribution) -> Row:
         "party": item.party,
         "rule": item.rule,
         "act": item.act,
+        "score": item.score,
     }
 
 
 def places(store: Reader) -> Iterator[Row]:
-    for item in _owned(store, "places"):
+    for item in (mention for dossier in _dossiers(store) for mention in dossier.places):
         yield {
             **cited(item.span),
             **(place(item.place) or {}),
@@ -208,6 +220,7 @@ def places(store: Reader) -> Iterator[Row]:
             "role": item.role,
             "probability": item.probability,
             "off_km": item.off_km,
+            "resolved_in": item.resolved_in,
         }
 
 

@@ -24,6 +24,7 @@ from reportedly.records import (
     Finding,
     Id,
     Origin,
+    PlaceMention,
     SlotValue,
     Span,
 )
@@ -138,6 +139,12 @@ class _Explainer:
             tree.add(self._origin(self._origins[claim.origin]))
         return tree
 
+    def _story_tells(self, mention: PlaceMention) -> str:
+        """Which other article tells the place, where the claim's own leaves it open."""
+        if mention.resolved_in is None:
+            return ""
+        return f" [dim](resolved as in {self._name(self._look.articles[mention.resolved_in])})[/]"
+
     def _read(self, claim: Claim) -> Tree:
         """The sentence of a claim and how it was read."""
         said = f"said by {escape(' → '.join(claim.chain))}" if claim.chain else "in the article's own voice"
@@ -152,7 +159,8 @@ class _Explainer:
             for named in getattr(claim, slot):
                 tree.add(f"{slot}: {_read_as(named.name, named.span)}")
         if claim.place:
-            tree.add(f"place: {_read_as(claim.place.place.name, claim.place.span)}")
+            elsewhere = self._story_tells(claim.place)
+            tree.add(f"place: {_read_as(claim.place.place.name, claim.place.span)}{elsewhere}")
         if claim.time:
             days = " to ".join(dict.fromkeys(d for d in (claim.time.earliest, claim.time.latest) if d))
             tree.add(f"time: {_read_as(days or 'not known', claim.time.span)}")
@@ -196,6 +204,8 @@ class _Explainer:
         tree = Tree(f"[bold]{who}[/] [dim]{what} · {item.id}[/]")
         for part in item.content:
             tree.add(f"“{escape(self._words(part))}”")
+        if item.score is not None and item.source is not None:
+            tree.add(f"“{escape(self._words(item.source))}” taken for {who}, score {item.score:g}")
         tree.add(f"in {self._where(item.content[0])}")
         who, name = _reader(item.rule)
         tree.add(f"read by {who} [italic]{escape(name)}[/]")
@@ -204,6 +214,8 @@ class _Explainer:
     def _origin(self, origin: Origin) -> Tree:
         root = self._look.articles.get(origin.root or "")
         text = f"text of {self._name(root)}" if root else "a text that is not among the pages"
+        if origin.root and root is None:
+            text = f"text of an article of another story, {origin.root}"
         other = origin.credited_to if root is None or origin.credited_to != root.outlet else None
         credit = f", credited to {escape(other)}" if other else ""
         family = self._family(root) if root else None

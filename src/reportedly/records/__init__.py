@@ -61,6 +61,7 @@ from reportedly.records.copies import (
     Link,
     Origin,
     Outline,
+    Passage,
     Story,
 )
 from reportedly.records.ids import Id, content_id, make_id
@@ -119,6 +120,7 @@ __all__ = [
     "Origin",
     "Outline",
     "Parse",
+    "Passage",
     "Place",
     "PlaceMention",
     "PlaceRole",

@@ -25,12 +25,13 @@ class Gist(Outline):
 
     `terms` are its most telling words and names (whose keys begin with "=") with their weights, of
     unit length; `prints` are the fingerprints of its wording, which excerpts and near copies share
-    (copies/fingerprints.py). `lead` has the vectors of its first sentences where there are articles in
-    other languages to compare it with.
+    (copies/fingerprints.py), and `places` the number of the sentence that each is of. `lead` has the
+    vectors of its first sentences where there are articles in other languages to compare it with.
     """
 
     terms: dict[str, float]
     prints: tuple[int, ...]
+    places: tuple[int, ...]
     language: str = "en"
     lead: bytes = b""
 
@@ -46,13 +47,14 @@ class Lead:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
-    """Two articles that are alike, left < right. `likeness` is uncalibrated, 0-1; `sure` ones are of one
-    story whatever others of it say."""
+    """Two articles that have something in common, left < right. `likeness` is uncalibrated, 0-1; `sure` ones
+    are of one story whatever others of it say; `prints` is how many fingerprints they share."""
 
     left: Id
     right: Id
     likeness: float
     sure: bool
+    prints: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,20 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """Sentences that trace to one text. `credited_to` is the agency or outlet it is credited to.
+class Passage:
+    """What an article has in common with one of another story, by the two alone. `id` is the other's."""
 
-    `root` is the article whose own text it is; None where the text is a third one, not in the store.
-    Every sentence of a story's articles belongs to exactly one origin.
+    id: Id
+    copy: Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Sentences of a story that trace to one text. `credited_to` is the agency or outlet it is credited to.
+
+    `root` is the article whose own text it is, of this story or another; None where the text is a third one,
+    not in the store. Every sentence of a story's articles belongs to exactly one origin. A text that stands
+    in several stories has one id.
     """
 
     id: Id

@@ -105,6 +105,28 @@ class Reader:
                 return found
         return []
 
+    def apart(self, articles: Sequence[Id] | None = None) -> dict[Id, list[Id]]:
+        """For every article (of these) that shares a fingerprint with articles of other stories and greater
+        ids, those articles, in the order of ids."""
+        x, one, two = schema.links, schema.members.alias(), schema.members.alias()
+        query = (
+            select(x.c.left, x.c.right)
+            .join(one, one.c.article == x.c.left)
+            .join(two, two.c.article == x.c.right)
+            .where(x.c.prints > 0, one.c.story != two.c.story)
+            .order_by(x.c.left, x.c.right)
+        )
+        found: dict[Id, list[Id]] = {}
+        for row in self._rows(query, x.c.left, articles):
+            found.setdefault(row.left, []).append(row.right)
+        return found
+
+    def membership(self) -> dict[Id, Id]:
+        """The story of every article."""
+        table = schema.members
+        with self.engine.connect() as db:
+            return dict(db.execute(select(table.c.article, table.c.story)).all())
+
     def story_of(self, article: Id) -> Id | None:
         """The story an article is in."""
         table = schema.members
@@ -289,7 +311,7 @@ class Reader:
         return (sighting.source, sighting.line) if sighting else (key, None)
 
     def _rows(
-        self, query: Select[Any], column: ColumnElement[Any], wanted: Sequence[Id] | None
+        self, query: Select[Any], column: ColumnElement[Any], wanted: Sequence[Any] | None
     ) -> Iterator[Row[Any]]:
         """The rows of a query whose column is one of those wanted; None wants all."""
         queries = [query] if wanted is None else [query.where(column.in_(b)) for b in batches(wanted)]

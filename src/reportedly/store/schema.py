@@ -129,6 +129,7 @@ links = Table(
     Column("right", String(48), primary_key=True, index=True),
     Column("likeness", Float, nullable=False),
     Column("sure", Boolean, nullable=False),
+    Column("prints", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 outlets = Table(  # the user's own, beside outlets.yaml
@@ -186,6 +187,7 @@ DERIVED: dict[str, Derived] = {
         _derived("gists", articles, records.Gist),
         _derived("leads", articles, records.Lead),
         _derived("bearings", articles, records.Bearing),
+        _derived("passages", articles, records.Passage),
         _derived("copies", stories, records.Copy),
         _derived("origins", stories, records.Origin),
         _derived("datings", stories, records.Dating),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import msgspec
@@ -201,8 +202,8 @@ class StoryIndex:
 
 
 def _link(row: Row[Any]) -> Link:
-    return Link(row.left, row.right, row.likeness, row.sure)
+    return Link(row.left, row.right, row.likeness, row.sure, row.prints)
 
 
 def _columns(link: Link) -> dict[str, Any]:
-    return {"left": link.left, "right": link.right, "likeness": link.likeness, "sure": link.sure}
+    return asdict(link)

@@ -96,6 +96,7 @@ def upgrade() -> None:
         sa.Column("right", sa.String(length=48), nullable=False),
         sa.Column("likeness", sa.Float(), nullable=False),
         sa.Column("sure", sa.Boolean(), nullable=False),
+        sa.Column("prints", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("left", "right", name=op.f("pk_links")),
         sqlite_with_rowid=False,
     )
@@ -315,6 +316,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("owner", "number", name=op.f("pk_gists")),
     )
     op.create_index(op.f("ix_gists_id"), "gists", ["id"], unique=False)
+    op.create_table(
+        "passages",
+        sa.Column("owner", sa.String(length=48), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.String(length=48), nullable=True),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner"], ["articles.id"], name=op.f("fk_passages_owner"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("owner", "number", name=op.f("pk_passages")),
+    )
+    op.create_index(op.f("ix_passages_id"), "passages", ["id"], unique=False)
     op.create_table(
         "leads",
         sa.Column("owner", sa.String(length=48), nullable=False),

@@ -1,0 +1,113 @@
+"""Copies between articles of different stories, and what the origins of a story's sentences depend on.
+
+Origins are told story by story, but a sentence may have come from an article of another story, and that
+from a third. What hangs together so is the same from wherever one looks, and so every story comes to the
+same origins of the sentences it shares.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportedly.copies.origins import Groups, Place, is_derived, places
+from reportedly.records import Copy, Id, Passage
+
+if TYPE_CHECKING:
+    from reportedly.store import Reader
+
+Stories = Mapping[Id, Id]  # the story of each article
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a story is to be traced with besides its own: articles of others, sorted, and the copies between
+    any two of these and of its own, sorted."""
+
+    articles: tuple[Id, ...] = ()
+    copies: tuple[Copy, ...] = ()
+
+
+ALONE = Surroundings()
+
+
+def copies_beyond(store: Reader, stories: Stories) -> tuple[Copy, ...]:
+    """The copies between articles of different stories that the store has."""
+    return settled((p for found in store.derived("passages").values() for p in found), stories)
+
+
+def around(store: Reader) -> dict[Id, Surroundings]:
+    """The surroundings of every story that shares a sentence with another."""
+    stories = store.membership()
+    beyond = copies_beyond(store, stories)
+    touched = sorted({stories[end] for c in beyond for end in (c.article, c.of)})
+    return surroundings(beyond, store.derived("copies", touched), stories)
+
+
+def settled(passages: Iterable[Passage], stories: Stories) -> tuple[Copy, ...]:
+    """The copies between articles of different stories, sorted by article and of.
+
+    Two articles alone cannot tell an excerpt from background that everyone repeats: what stands in more than
+    two stories neither of them took from the other.
+    """
+    copies = sorted((p.copy for p in passages if _apart(p.copy, stories)), key=lambda c: (c.article, c.of))
+    spread: dict[Place, int] = {}
+    for members in _sentences(copies).sets():
+        spread.update(dict.fromkeys(members, len({stories[place[0]] for place in members})))
+    return tuple(_settled(copy, min(spread[a] for a, _ in places(copy))) for copy in copies)
+
+
+def _apart(copy: Copy, stories: Stories) -> bool:
+    one, two = stories.get(copy.article), stories.get(copy.of)
+    return one is not None and two is not None and one != two
+
+
+def _settled(copy: Copy, least: int) -> Copy:
+    if least <= 2 or is_derived(copy):
+        return copy
+    evidence = (f"what they have in common stands in {least} stories and more",)
+    return replace(copy, kind="shared", direction="unknown", evidence=evidence, update=False)
+
+
+def surroundings(
+    beyond: Sequence[Copy], within: Mapping[Id, Sequence[Copy]], stories: Stories
+) -> dict[Id, Surroundings]:
+    """For each story that shares a sentence with another, what its origins depend on.
+
+    `beyond` are copies between stories, as `settled`; `within` those inside the stories that they touch.
+    """
+    copies = [*beyond, *(copy for story in sorted(within) for copy in within[story])]
+    texts: Groups[Id] = Groups()
+    for copy in copies:
+        texts.find(copy.article), texts.find(copy.of)
+        if is_derived(copy):
+            texts.join(copy.article, copy.of)
+    family = {article: members for members in texts.sets() for article in members}
+    near: dict[Id, set[Id]] = defaultdict(set)
+    for sentences in _sentences(copies).sets():
+        standing = {stories[article] for article, _, _ in sentences}
+        if len(standing) > 1:
+            reached = {kin for article, _, _ in sentences for kin in family[article]}
+            for story in standing:
+                near[story] |= reached
+    return {story: _of(story, near[story], copies, stories) for story in sorted(near)}
+
+
+def _of(story: Id, reached: set[Id], copies: Sequence[Copy], stories: Stories) -> Surroundings:
+    def known(article: Id) -> bool:
+        return article in reached or stories[article] == story
+
+    inside = [c for c in copies if known(c.article) and known(c.of)]
+    outside = sorted(a for a in reached if stories[a] != story)
+    return Surroundings(tuple(outside), tuple(sorted(inside, key=lambda c: (c.article, c.of))))
+
+
+def _sentences(copies: Iterable[Copy]) -> Groups[Place]:
+    """Sentences that are linked, however far."""
+    groups: Groups[Place] = Groups()
+    for copy in copies:
+        for one, two in places(copy):
+            groups.join(one, two)
+    return groups
