@@ -106,7 +106,8 @@ def test_what_was_taken_from_a_rewrite_is_the_originals() -> None:
 
 @st.composite
 def all_copies(draw: st.DrawFn) -> list[Copy]:
-    names, made = sorted(ARTICLES), []
+    names = sorted(ARTICLES)
+    made: list[Copy] = []
     for late, early in draw(st.sets(st.tuples(st.sampled_from(names), st.sampled_from(names)), max_size=8)):
         if early < late and not any({c.article, c.of} == {late, early} for c in made):
             places = draw(st.lists(st.tuples(*[st.integers(0, LINES - 1)] * 2), min_size=1, max_size=LINES))

@@ -255,7 +255,8 @@ def _lifted(
         common, count = agreement(one, two)
         news = apart <= WEEK and value >= LIFTED and count >= 2 and common >= 0.8
         text = apart <= MONTH and value >= VERBATIM and common == 1 and _told(one, two) >= UNLIKELY
-        if (news or text) and _framed(one, two) and len(spread[i] | spread[j]) <= 2 and longest_run(one, two) >= 8:
+        alone = len(spread[i] | spread[j]) <= 2
+        if (news or text) and alone and _framed(one, two) and longest_run(one, two) >= 8:
             return True
     return False
 
