@@ -192,6 +192,25 @@ def test_what_else_does_not_stand_there_is_left_out_and_counted(page: Page, chan
     assert not kinds(found, Figure)
 
 
+def test_another_five_are_no_total() -> None:
+    page = support.page("Another 5 soldiers were killed on Friday.")
+    told = claim(0, "Another 5 soldiers were killed", "killed", "kill")
+    told["figures"] = [{"quote": "5 soldiers", "measure": "killed", "unit": "person"}]
+    (figure,) = kinds(read(page, told), Figure)
+    assert figure.delta == "increment"
+
+
+def test_three_of_the_twelve_are_a_part_of_them() -> None:
+    page = support.page("At least 12 people were killed, including 3 children, on Friday.")
+    told = claim(0, "At least 12 people were killed, including 3 children", "killed", "kill")
+    told["figures"] = [
+        {"quote": words, "measure": "killed", "unit": "person"} for words in ("3 children", "12 people")
+    ]
+    twelve, three = kinds(read(page, told), Figure)
+    assert (three.low, three.part_of) == (3, twelve.id)
+    assert twelve.part_of is None
+
+
 def test_a_measure_that_cannot_count_the_unit_is_no_figure(page: Page) -> None:
     wrong = {**KILLED, "figures": [{"quote": "12 soldiers", "measure": "killed", "unit": "km"}]}
     assert not kinds(read(page, wrong), Figure)

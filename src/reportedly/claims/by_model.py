@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from reportedly import times
 from reportedly.actors import Actors
-from reportedly.claims import quantities
+from reportedly.claims import figures, quantities
 from reportedly.claims.counting import tables
+from reportedly.claims.deltas import delta
 from reportedly.claims.extractor import Extracted
 from reportedly.claims.linking import link
 from reportedly.claims.quotes import quotations
@@ -98,6 +99,8 @@ class _Reading:
         self._quoted = quotations(page.lines)
         self._where, self._when = list(where), list(when)
         self._windows = dict(zip((t.span for t in when), windows(page, when), strict=True))
+        sites = [m for m in where if m.role != "demonym"]
+        self._own = {f.id: f for f in figures.find(page, when, sites)}
         self._claims: dict[Id, Claim] = {}
         self._said: dict[Id, Attribution] = {}
         self._counted: dict[Id, Figure] = {}
@@ -109,8 +112,14 @@ class _Reading:
         counted = sorted(self._counted.values(), key=lambda f: (f.span.start, f.span.end))
         said = sorted(self._said.values(), key=lambda a: (a.content[0].start, a.content[0].end, a.id))
         where = sorted(self._where, key=lambda m: (m.span.start, m.span.end))
-        linked, figures = link(self._page, claims, counted, said, {})
-        return [*where, *self._when, *said, *figures, *linked, *self._unfounded]
+        linked, numbers = link(self._page, claims, self._parts(counted), said, {})
+        return [*where, *self._when, *said, *numbers, *linked, *self._unfounded]
+
+    def _parts(self, counted: Sequence[Figure]) -> list[Figure]:
+        """The figures, each a part of the one that our own rules read it as a part of, if that is there."""
+        at = {f.span: f.id for f in counted}
+        wholes = {f.span: self._own[f.part_of].span for f in self._own.values() if f.part_of in self._own}
+        return [replace(f, part_of=at.get(wholes[f.span])) if f.span in wholes else f for f in counted]
 
     def take(self, question: Question, answer: Answer, told: ToldClaim) -> None:
         """Take in a claim, or record why not."""
@@ -293,6 +302,7 @@ class _Reading:
             speaker=claim.chain[-1] if claim.chain else None,
             claim=claim.id,
             modality=claim.modality,
+            delta=delta(line.text, number),
         )
 
 
