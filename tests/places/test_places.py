@@ -278,3 +278,29 @@ def test_a_plural_says_the_kind_of_every_name_in_its_list(
 ) -> None:
     told = {quote: (m.place.feature or "")[:3] for quote, m in found(places, text).items()}
     assert {quote: told[quote] for quote in kinds} == kinds
+
+
+@pytest.mark.parametrize("name", ["US Bank", "U.S. Pacific Command", "UN Secretary"])
+def test_the_us_and_the_un_are_no_arabic_articles(places: Places, name: str) -> None:
+    mentions = found(places, f"A spokesman for {name} spoke in Nairobi, Kenya.")
+    named = {m.place.name for q, m in mentions.items() if q not in {"Nairobi", "Kenya"}}
+    assert named <= {"United States", "Pacific Ocean"}
+
+
+@pytest.mark.parametrize(
+    ("word", "country"), [("French", "FR"), ("Nepalese", "NP"), ("Taiwanese", "TW"), ("East Timorese", "TL")]
+)
+def test_every_state_has_its_demonym(places: Places, word: str, country: str) -> None:
+    mention = found(places, f"Two {word} engineers were freed on Monday.")[word]
+    assert (mention.role, mention.place.country) == ("demonym", country)
+
+
+def test_half_a_name_that_is_a_common_word_is_no_place(places: Places) -> None:
+    mentions = found(places, "The Free Harbour Army and Jewish leaders met in Nairobi, Kenya.")
+    assert "Free" not in mentions
+    assert "Jewish" not in mentions
+
+
+def test_a_dateline_is_a_town_even_where_a_larger_area_has_its_name(places: Places) -> None:
+    mention = found(places, "NEW YORK — Lorries queued at the tunnel on Monday.")["NEW YORK"]
+    assert (mention.place.feature or "").startswith("PPL")
