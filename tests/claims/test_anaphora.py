@@ -97,3 +97,25 @@ def test_a_paper_that_is_cited_by_name_stands_in_the_chain() -> None:
 def test_reports_of_something_have_no_speaker() -> None:
     [found] = find(page("There were reports of shelling in the east."), ACTORS)
     assert (found.source, found.speaker, found.content[0].quote) == (None, None, "shelling in the east")
+
+
+@pytest.mark.parametrize(
+    ("text", "chain", "role"),
+    [
+        ("The rights group Larn Watch said ten died.", ("Larn Watch",), "rights_group"),
+        (
+            "The state news agency NANA quoted an army source as saying ten died.",
+            ("NANA", "army source"),
+            "official",
+        ),
+        ("Brant, a resident of the eastern quarter, said ten died.", ("Brant",), "witness"),
+    ],
+)
+def test_a_name_beside_its_description(text: str, chain: tuple[str, ...], role: str) -> None:
+    [found] = find(page(text), ACTORS)
+    assert (found.chain, found.role) == (chain, role)
+
+
+def test_another_group_that_has_a_name_is_not_the_one_before() -> None:
+    found = said("The Lake Observatory said ten died. The rights group Larn Watch said two fled.")
+    assert [a.speaker for a in found] == ["Lake Observatory", "Larn Watch"]

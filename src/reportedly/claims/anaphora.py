@@ -43,6 +43,7 @@ BACKWARD_ROLES: dict[str, set[Role]] = {
     "reporter": {"journalist"},
     "journalist": {"journalist"},
 }
+BODIES = BACKWARD_ROLES.keys() - {"monitor", "correspondent", "reporter", "journalist"}  # nouns of no person
 # Who leads a body: "head of the Observatory" and "the Observatory's director" are one.
 LEADING = {"head", "director", "chief", "leader", "chairman", "chairwoman", "chair", "boss", "founder"}
 

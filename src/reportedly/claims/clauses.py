@@ -43,7 +43,9 @@ def drafts(line: Line) -> list[Draft]:
             elif token.lower in known.phrases:
                 found.extend(_phrase(line, token, known))
         elif token.pos == "NOUN":
-            if token.lemma in known.nouns:
+            if token.lower in known.phrases and line.head(token).lower == "in":
+                found.extend(_phrase(line, token, known))
+            elif token.lemma in known.nouns:
                 found.extend(of_noun(line, token, known))
         elif token.lower in known.phrases:
             found.extend(_phrase(line, token, known))
@@ -212,6 +214,8 @@ def _phrase(line: Line, word: Token, known: Cues) -> list[Draft]:
     if lead is None or who is None:
         return []
     source = speaker_phrase(line, who)
+    if word.pos == "NOUN":  # "in the words of X"
+        word = line.head(word)
     clause = _clause_above(line, word)
     if clause is None:
         return []
@@ -219,7 +223,7 @@ def _phrase(line: Line, word: Token, known: Cues) -> list[Draft]:
     out_first, out_last = reach(line, [word])
     first = clause_start(line, first, out_first - 1)
     content = stretch(line, first, out_first - 1) + stretch(line, max(source.last, out_last) + 1, last)
-    draft = Draft(line, "phrase.according", (word.i, lead.i), source, content=content)
+    draft = Draft(line, "phrase.according", (word.i, lead.i), source, content=content, quotes=True)
     draft.island = island(draft)
     return [draft] if content else []
 

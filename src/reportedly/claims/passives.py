@@ -131,7 +131,7 @@ def quoting(line: Line, verb: Token, who: Token | None) -> Draft | None:
         lead = next((t.i for t in line.tokens[first : draft.source.last + 1] if t.lower == "as"), None)
         if lead is not None and saying is not None:
             draft.source = Phrase(first, draft.source.head, lead - 1)
-        draft.via = noun_phrase(line, who) if who is not None else None
+        draft.via = speaker_phrase(line, who) if who is not None else None
     return draft
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from reportedly.actors import PRESS, Actor, Actors, key, singular
 from reportedly.claims.cues import cues
@@ -12,6 +13,7 @@ from reportedly.reading import Line, Token
 POSSESSIVES = {"his", "her", "its", "their", "my", "our", "your"}
 MAX_GENERIC = 8  # words of a source that has no name
 PEOPLE = {"PERSON"}
+NAMED = {"PERSON", "ORG"}
 OF_NAMES = {"NORP", "GPE", "ORG", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"}
 
 
@@ -75,6 +77,15 @@ def proper_name(line: Line, core: Sequence[Token], head: Token) -> str:
     while last < core[-1].i and (line.tokens[last + 1].entity or line.tokens[last + 1].pos == "PROPN"):
         last += 1
     return line.text[line.tokens[first].start : line.tokens[last].end].removesuffix("'s")
+
+
+def name_after(line: Line, phrase: Phrase, head: Token) -> tuple[Token, ...]:
+    """The name that follows a noun without a comma: "the rights group Larn Watch"; empty where none does."""
+    if head.pos != "NOUN":
+        return ()
+    words = line.tokens[head.i + 1 : phrase.last + 1]
+    after = tuple(takewhile(lambda t: t.entity in NAMED and t.pos != "PUNCT", words))
+    return after if after and after[0].text[:1].isupper() else ()
 
 
 def generic_name(core: Sequence[Token], head: Token) -> str | None:

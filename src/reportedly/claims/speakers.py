@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportedly.actors import PRESS, Actor, Actors, Role, key
-from reportedly.claims.anaphora import NEUTER, PERSONAL, PLURAL, Heard, subject_of_clause
+from reportedly.claims.anaphora import BODIES, NEUTER, PERSONAL, PLURAL, Heard, subject_of_clause
 from reportedly.claims.bodies import Ministries, told_of
 from reportedly.claims.chains import carriers, contents_by_line, enclosing
 from reportedly.claims.draft import Draft
@@ -25,6 +25,7 @@ from reportedly.claims.sources import (
     ending_actor,
     generic_name,
     longest_actor,
+    name_after,
     noun_words,
     people_named,
     proper_name,
@@ -59,6 +60,7 @@ class Speakers:
         self._ministries = Ministries(page.lines, actors)
         self._by_name: dict[str, Named] = {}
         self._heard = Heard()
+        self._citing: dict[int, Named] = {}  # by the identity of the draft
         self._spoken_from = 0  # the line where the words of the source in hand begin
 
     def name_all(self, drafts: Sequence[Draft]) -> dict[int, Named]:
@@ -117,7 +119,7 @@ class Speakers:
             return found
         via = self._via(drafts[n])
         chain = tuple(dict.fromkeys((*(c for c in above.chain if c != found.name), *via, found.name)))
-        cited = self._cited(drafts[n])
+        cited = self._citing.get(id(drafts[n]), NOBODY)
         if cited.name is not None and cited.name not in chain:
             return replace(cited, chain=(*chain, cited.name))
         return replace(found, chain=chain)
@@ -148,7 +150,8 @@ class Speakers:
         found = self._phrase(draft.line, draft.source, draft)
         self._heard.add(draft.line.index, found)
         if draft.cited is not None:  # "the source said", after "citing a military source"
-            self._heard.add(draft.line.index, self._cited(draft))
+            self._citing[id(draft)] = self._cited(draft)
+            self._heard.add(draft.line.index, self._citing[id(draft)])
         return found
 
     def _phrase(self, line: Line, phrase: Phrase, draft: Draft | None = None) -> Named:
@@ -201,16 +204,19 @@ class Speakers:
             return Named(
                 actor.name, (actor.name,), shown(actor.kind), actor.party, single, noun_words(tokens)
             )
-        if (back := self._heard.described(core, head, single, line.index)) is not None:
+        after = name_after(line, phrase, head)
+        if not after and (back := self._heard.described(core, head, single, line.index)) is not None:
             return back
-        if (first := self._introduced(line, core, head)) is not None:
+        if not after and (first := self._introduced(line, core, head)) is not None:
             return first
         titled = line.text[core[0].start : head.end]
-        role = self._actors.role(titled, head.text)
+        role = self._actors.role(titled, head.text) or self._role_beside(line, phrase, head)
         if own is not None and own.entity == "ORG" and own.pos == "PROPN" and own.i <= phrase.last:
             core, head = line.tokens[own.i : own.i + 1], own
+        if after:
+            core, head = after, after[-1]
         party = self._party(core, head) if role in SIDED else None
-        if head.pos == "PROPN" or head.entity in OF_NAMES:
+        if head.pos == "PROPN" or head.entity in OF_NAMES or after:
             name = proper_name(line, core, head)
             return Named(name, (name,), role or "unknown", party, False, noun_words(tokens))
         generic = generic_name(core, head) if head.pos in ("NOUN", "ADJ") else None
@@ -221,6 +227,11 @@ class Speakers:
             return Named(generic, (generic,), shown(role), party, single, noun_words(tokens))
         name = body.name if head.lower.startswith("spokes") else generic
         return Named(name, (name,), shown(body.kind), body.party, single, noun_words(tokens))
+
+    def _role_beside(self, line: Line, phrase: Phrase, head: Token) -> Role | None:
+        """The role that an apposition tells: "Brant, a resident of the town"."""
+        beside = (c for c in line.children[head.i] if c.dep == "appos" and head.i < c.i <= phrase.last)
+        return next((r for c in beside if (r := self._actors.role(c.text)) is not None), None)
 
     def _introduced(self, line: Line, core: Sequence[Token], head: Token) -> Named | None:
         """ "The correspondent", whom a sentence before introduced: "an agency correspondent saw smoke". Not
@@ -280,8 +291,9 @@ class Speakers:
                     first -= 1
                 while last < phrase.last and line.tokens[last + 1].entity in PEOPLE:
                     last += 1
-                if first == last and line.tokens[max(first - 1, 0)].tag == "DT":
-                    continue  # "the Observatory", read as a person
+                beside = line.tokens[max(first - 1, 0)]
+                if beside.lower in BODIES or (first == last and beside.tag == "DT"):
+                    continue  # "the Observatory", "the group Larn Watch", read as a person
                 name = untitled(line.text[line.tokens[first].start : line.tokens[last].end], self._actors)
                 known = self._actors.find(name)
                 if name and (known is None or known.kind in ("state", "government")) and name[:1].isupper():

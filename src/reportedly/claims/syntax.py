@@ -69,10 +69,18 @@ def speaker_phrase(line: Line, head: Token) -> Phrase:
                 end = reach(line, [clause])[1]
                 last = end if end - last <= MAX_CLAUSE else last
                 break
+    while last + 1 < len(line.tokens) and _astray(line, line.tokens[last + 1], head):
+        last += 1
     words = [t.text for t in line.tokens[phrase.first : last + 1]]
     if words.count("(") > words.count(")") and [t.text for t in line.tokens[last + 1 : last + 2]] == [")"]:
         last += 1
     return Phrase(phrase.first, phrase.head, last)
+
+
+def _astray(line: Line, token: Token, head: Token) -> bool:
+    """Whether a name that follows a noun hangs from the verb: "the news agency NANA said"."""
+    name = token.entity in ("PERSON", "ORG") and token.text[:1].isupper()
+    return name and head.pos == "NOUN" and token.dep in ("advmod", "npadvmod", "dep", "appos", "compound")
 
 
 def is_time(line: Line, token: Token) -> bool:
@@ -113,7 +121,11 @@ def subject(line: Line, verb: Token, depth: int = 0) -> Token | None:
 
 def cue_range(line: Line, verb: Token) -> tuple[int, int]:
     """The verb with the auxiliaries, negations and adverbs that touch it."""
-    beside = {c.i for c in line.children[verb.i] if c.dep in GROUPED and len(line.children[c.i]) == 0}
+    beside = {
+        c.i
+        for c in line.children[verb.i]
+        if c.dep in GROUPED and len(line.children[c.i]) == 0 and not c.entity
+    }
     first = last = verb.i
     while first - 1 in beside:
         first -= 1
