@@ -20,6 +20,7 @@ from reportedly.records import Bearing, Place, PlaceMention
 __all__ = ["Candidate", "Gazetteer", "Home", "Places", "same_place"]
 
 NEARBY = 60  # km to another place of the page: what a name without other support needs
+ALONE = 0.8  # probability that a name needs of which only the gazetteer says that it is one
 
 
 class Places:
@@ -57,6 +58,8 @@ class Places:
         mentions = []
         for toponym, result in zip(toponyms, resolved, strict=True):
             if not result.place.resolved and (toponym.tentative or unlikely(toponym)):
+                continue
+            if result.probability is not None and result.probability < ALONE and unlikely(toponym):
                 continue
             if toponym.tentative == "bare" and all(kilometres(result.place, p) > NEARBY for p in sure):
                 continue
