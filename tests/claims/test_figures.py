@@ -26,6 +26,10 @@ def found(text: str, *names: str) -> list[Figure]:
     return list(figures.find(read, times.find(read), places(read, names)))
 
 
+def where(text: str, *names: str) -> list[str | None]:
+    return [f.place.place.name if f.place else None for f in found(text, *names)]
+
+
 def told(text: str) -> list[tuple[str, str, str]]:
     return [(f.span.quote, f.measure, f.unit) for f in found(text)]
 
@@ -298,3 +302,29 @@ def test_runs_of_blanks_do_not_hide_a_count() -> None:
     assert told("The  fire  forced  around  9,000  people  to  flee  their  homes.") == [
         ("around  9,000", "displaced", "person")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 900 families have not returned to their villages.",
+        "Some 900 families have yet to return.",
+        "Some 900 families are unable to return to their villages.",
+        "Some 900 families are afraid to return.",
+    ],
+)
+def test_who_has_not_returned_is_still_displaced(text: str) -> None:
+    assert told(text) == [("Some 900", "displaced", "household")]
+
+
+def test_a_place_that_only_says_where_another_lies_is_not_where_it_happened() -> None:
+    assert where("The flood displaced 900 people in Orvale in Norland.", "Orvale", "Norland") == ["Orvale"]
+    text = "Some 900 people were displaced. Parts of the port, Orvale, in central Norland, were under water."
+    assert where(text, "Orvale", "Norland") == ["Orvale"]
+
+
+def test_numbers_that_a_damaged_text_glues_to_their_word_are_read() -> None:
+    assert told("Norland is recovering, with14,593 displaced households.") == [
+        ("14,593", "displaced", "household")
+    ]
+    assert told("Norland produced the B52 and the model10 lamp.") == []

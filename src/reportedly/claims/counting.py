@@ -56,6 +56,7 @@ class Lexicon:
 
     units: dict[str, tuple[str, ...]]
     measures: dict[Measure, Signs]
+    hindering: tuple[str, ...]
     yielding: tuple[str, ...]
     counters: tuple[str, ...]
     holders: tuple[str, ...]

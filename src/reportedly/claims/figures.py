@@ -20,11 +20,23 @@ from reportedly.claims.measures import (
     evidence,
     governor,
     modifier_measure,
+    noun_before,
+    still_away,
     verb_before,
     word_after,
 )
 from reportedly.claims.quantities import Quantity
 from reportedly.claims.scenes import Scene, Told, place_near, place_of, window_of, within
+from reportedly.claims.uncounted import (
+    counts_something_else,
+    is_fraction,
+    is_label,
+    is_measured,
+    is_one,
+    is_time,
+    percent,
+    word_before,
+)
 from reportedly.reading import Line, Page, Token
 from reportedly.records import Figure, Measure, PlaceMention, Span, TimeMention, make_id
 from reportedly.times import Window, windows
@@ -169,82 +181,41 @@ def _count(scene: Scene, quantity: Quantity) -> Count | None:
     after = bisect_left(line.parse.start, quantity.end)
     while after < len(line.tokens) and line.tokens[after].pos == "SPACE":
         after += 1
-    if _is_label(line, quantity) or _is_time(scene, quantity):
+    if is_label(line, quantity) or is_time(scene, quantity):
         return None
-    span, percent = line.span(quantity.start, quantity.end), _percent(line, after, quantity.end)
-    if percent:
-        whole = line.span(quantity.start, percent.end)
-        return Count(quantity, whole, number, percent, "percent", Governor(), None)
-    if _is_measured(line, quantity, after):
+    span, share = line.span(quantity.start, quantity.end), percent(line, after, quantity.end)
+    if share:
+        whole = line.span(quantity.start, share.end)
+        return Count(quantity, whole, number, share, "percent", Governor(), None)
+    if is_measured(line, quantity, after):
         return None
     noun, anaphoric = _noun(line, after)
     unit, node = unit_of(noun) if noun else None, noun or number
-    if _is_fraction(line, bisect_left(line.parse.start, quantity.start)):
+    if is_fraction(line, bisect_left(line.parse.start, quantity.start)):
         # "half of the 900 people displaced in May returned": the 900 were displaced, they did not return
         earlier = modifier_measure(line, noun, unit) if noun else None
         return Count(quantity, span, number, node, unit, Governor(), earlier) if earlier else None
     if unit in LENGTHS:
-        again = _word_before(line, quantity) == "("  # the same length again: "33 km (20 miles)"
+        again = word_before(line, quantity) == "("  # the same length again: "33 km (20 miles)"
         return None if again else Count(quantity, span, number, node, unit, Governor(), None)
-    if noun is None and not anaphoric and _counts_something_else(line, quantity, number):
+    if noun is None and not anaphoric and counts_something_else(line, quantity, number):
         return None
     over = governor(line, node)
     apart = node.i not in (number.i, number.head)  # the parse takes number and noun apart
+    first = bisect_left(line.parse.start, quantity.start)
     said = (
-        verb_before(line, bisect_left(line.parse.start, quantity.start) - 1, unit)
+        still_away(line, over, unit)
+        or verb_before(line, first - 1, unit)
         or evidence(line, node, unit, over)
         or (evidence(line, number, unit, governor(line, number)) if apart else None)
         or word_after(line, after if noun is None else noun.i + 1, unit)
+        or noun_before(line, first, unit)
     )
     anaphoric = anaphoric or _after_pronoun(line, quantity)
-    lead = _word_before(line, quantity)
+    lead = word_before(line, quantity)
     if unit is None and (other := counted(line, over)) is not None:
         unit = unit_of(other)
     return Count(quantity, span, number, node, unit, over, said, anaphoric, lead)
-
-
-def _token_before(line: Line, offset: int) -> Token | None:
-    first = bisect_left(line.parse.start, offset)
-    return line.tokens[first - 1] if 0 < first <= len(line.tokens) else None
-
-
-def _word_before(line: Line, quantity: Quantity) -> str:
-    token = _token_before(line, quantity.number_start)
-    return token.lower if token else ""
-
-
-def _is_label(line: Line, quantity: Quantity) -> bool:
-    """Whether the number is a part of a name: "article 9"."""
-    before = _token_before(line, quantity.number_start)
-    labels = lexicon().not_after
-    return bool(before and (before.lower in labels or before.lemma in labels))
-
-
-def _is_time(scene: Scene, quantity: Quantity) -> bool:
-    span = scene.line.span(quantity.number_start, quantity.number_end)
-    return any(t.span.start < span.end and span.start < t.span.end for t in scene.times)
-
-
-def _is_measured(line: Line, quantity: Quantity, after: int) -> bool:
-    """Whether what follows makes it money, an age, a degree, or "one of" something."""
-    if after >= len(line.tokens):
-        return False
-    following, units = line.tokens[after], lexicon().not_before
-    return (
-        following.lemma in units
-        or following.lower in units
-        or (_is_one(quantity) and following.lower == "of")
-    )
-
-
-def _counts_something_else(line: Line, quantity: Quantity, number: Token) -> bool:
-    """Whether a number without a known noun has one we do not count, or is an age or a name's number."""
-    before, over = _token_before(line, quantity.number_start), line.head(number)
-    if before and before.pos in {"NOUN", "PROPN"} and number.dep in {"nummod", "compound", "nmod"}:
-        return True  # "Resolution 2254"
-    if number.dep == "nummod" and over.pos == "NOUN" and over.i > number.i:
-        return True  # "three attacks"
-    return _is_age(line, quantity, before, number)
 
 
 def _after_pronoun(line: Line, quantity: Quantity) -> bool:
@@ -252,37 +223,6 @@ def _after_pronoun(line: Line, quantity: Quantity) -> bool:
     first = bisect_left(line.parse.start, quantity.start)
     before = [t.lower for t in line.tokens[max(0, first - 2) : first]]
     return len(before) == 2 and before[0] in {"among", "of"} and before[1] in lexicon().pronouns
-
-
-def _is_fraction(line: Line, first: int) -> bool:
-    """Whether the quantity from token `first` is the whole of which a part is told: "half of the 900"."""
-    before = [t.lower for t in line.tokens[max(0, first - 3) : first]]
-    while before and before[-1] in {"the", "those", "these"}:
-        before.pop()
-    return len(before) >= 2 and before[-1] == "of" and before[-2] in lexicon().fractions
-
-
-def _is_age(line: Line, quantity: Quantity, before: Token | None, number: Token) -> bool:
-    """ "Ana Roe, 7," and "children under 18"."""
-    if before is None or max(quantity.low or 0, quantity.high or 0) > 120:
-        return False
-    if before.lower == "," and before.i:
-        name = line.tokens[before.i - 1]
-        return name.pos == "PROPN" and number.dep in {"appos", "nummod", "npadvmod", "nmod", "amod"}
-    first = bisect_left(line.parse.start, quantity.start)
-    return first > 0 and quantity.qualifier != "exact" and unit_of(line.tokens[first - 1]) == "person"
-
-
-def _percent(line: Line, after: int, end: int) -> Token | None:
-    """The last token of "%" or "per cent" right after a number that ends at `end`."""
-    tokens = line.tokens
-    if after >= len(tokens) or line.text[end : tokens[after].start].strip():
-        return None
-    if tokens[after].lower in {"%", "percent", "percentage"}:
-        return tokens[after]
-    if after + 1 < len(tokens) and tokens[after].lower == "per" and tokens[after + 1].lower == "cent":
-        return tokens[after + 1]
-    return None
 
 
 def _noun(line: Line, after: int) -> tuple[Token | None, bool]:
@@ -374,24 +314,19 @@ def _decide(count: Count, parent: Found | None) -> tuple[Measure | None, str | N
         if count.said is None and (_stands_alone(count) or _is_total(count)) and inherits != "other":
             return inherits, parent.figure.unit
     if count.said is not None:
-        if _is_one(count.quantity) and count.unit is None:
+        if is_one(count.quantity) and count.unit is None:
             return None, None
         unit = count.unit or tables().bare[count.said.measure]
         if unit is None and parent and parent.figure.unit in tables().units_of[count.said.measure]:
             unit = parent.figure.unit  # "damaged 300 homes and destroyed 90"
         return count.said.measure, unit
-    some = count.unit and not _is_one(count.quantity) and not count.quantity.faint
+    some = count.unit and not is_one(count.quantity) and not count.quantity.faint
     return ("other", count.unit) if some else (None, None)
 
 
 def _is_total(count: Count) -> bool:
     """Whether it is told as a total, of what was counted before: "bringing the total to 1,200"."""
     return count.unit is None and any(noun.lemma in lexicon().counters for noun, _ in count.over.verbs)
-
-
-def _is_one(quantity: Quantity) -> bool:
-    """One or none: more often a pronoun than a count."""
-    return quantity.low in (0, 1) and quantity.high in (0, 1)
 
 
 def _stands_alone(count: Count) -> bool:

@@ -263,6 +263,36 @@ def evidence(line: Line, node: Token, unit: str | None, over: Governor) -> Evide
     return weak
 
 
+def still_away(line: Line, over: Governor, unit: str | None) -> Evidence | None:
+    """From a return that has not taken place: "have not returned", "are unable to return"."""
+    if not allows("displaced", unit):
+        return None
+    for verb, role in over.verbs:
+        below = [verb, *(t for t in line.subtree(verb) if t.dep == "xcomp")] if role == "subject" else []
+        for token in below:
+            if any(s.measure == "returned" and not s.words for s in tables().verb.get(token.lemma, ())):
+                over_it = [token, *line.ancestors(token)]
+                over_it = over_it[: over_it.index(verb) + 1] if verb in over_it else over_it[:1]
+                if any(_hinders(line, t) for t in over_it):
+                    return Evidence("displaced", token)
+    return None
+
+
+def _hinders(line: Line, token: Token) -> bool:
+    words = lexicon().hindering
+    own = any(c.dep == "neg" or (c.dep == "advmod" and c.lower in words) for c in line.children[token.i])
+    return own or token.lemma in words
+
+
+def noun_before(line: Line, first: int, unit: str | None) -> Evidence | None:
+    """From the noun of a count, whatever the parse makes of it: "Displacement of about 900 people"."""
+    if first < 2 or line.tokens[first - 1].lower != "of":
+        return None
+    noun = line.tokens[first - 2]
+    measure = noun_measure(noun) if noun.pos in {"NOUN", "PROPN"} else None
+    return Evidence(measure, noun) if measure and measure != "killed" and allows(measure, unit) else None
+
+
 def word_after(line: Line, after: int, unit: str | None) -> Evidence | None:
     """From a participle right after a count, as in headlines and lists: "12 killed, 30 wounded"."""
     for token in line.tokens[after : after + 4]:

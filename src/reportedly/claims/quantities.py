@@ -29,6 +29,7 @@ class Wording:
     before: dict[Qualifier, tuple[str, ...]]
     after: dict[Qualifier, tuple[str, ...]]
     changes: tuple[str, ...]
+    glued: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def _pattern() -> re.Pattern[str]:
     scaled = rf"(?:{digits})(?:(?:\s*-\s*|\s*)(?:{multiples})\b|(?:{_any(list(known.short_multiples))})\b)?"
     number = rf"(?:{scaled}|\b{spelled}\b)"
     every = [p for row in known.before.values() for p in row]
-    edge = r"(?<![\w.,$€£:/-])"
+    glued = "|".join(rf"(?<=\b{word})" for word in known.glued)
+    edge = rf"(?:(?<![\w.,$€£:/-])|{glued})"
     return re.compile(
         rf"(?P<before>(?:\b(?:{_any(every)})\s+){{0,3}})"
         rf"(?:(?P<vague>\b(?:{_any(list(known.vague))})\b)"

@@ -139,7 +139,31 @@ def place_of(scene: Scene, told: Told) -> PlaceMention | None:
             continue
         elsewhere = bool(prep) and prep not in known.where
         ranked.append((cause, elsewhere, steps, abs(mention.span.start - told.span.start), mention))
-    return min(ranked, key=lambda r: r[:4])[4] if ranked else None
+    return _inner(scene, [r[4] for r in sorted(ranked, key=lambda r: r[:4])]) if ranked else None
+
+
+def _inner(scene: Scene, ranked: Sequence[PlaceMention]) -> PlaceMention:
+    """The first, or the one of the others that it only tells the whereabouts of: "the port of Orvale, in
+    Norland", "Orvale in Norland"."""
+    best = ranked[0]
+    for _ in ranked:
+        root = scene.token(best.span)
+        over = {a.i for a in scene.line.ancestors(root)} if root else set()
+        inner = [m for m in ranked if m is not best and _anchors(scene, m) & over]
+        if not inner:
+            break
+        best = inner[0]
+    return best
+
+
+def _anchors(scene: Scene, mention: PlaceMention) -> set[int]:
+    """The tokens that stand for a place in the tree: its name, and the noun that it is the name of."""
+    token = scene.token(mention.span)
+    if token is None:
+        return set()
+    over = scene.line.head(token)
+    named = token.dep == "appos" or (token.dep in {"compound", "nmod"} and _is_locality(over))
+    return {token.i, over.i} if named else {token.i}
 
 
 def place_near(scenes: Sequence[Scene], at: int) -> PlaceMention | None:
@@ -151,14 +175,17 @@ def place_near(scenes: Sequence[Scene], at: int) -> PlaceMention | None:
     for k in (at - 1, at + 1):
         if not 0 <= k < len(scenes):
             continue
-        scene = scenes[k]
+        scene, told = scenes[k], []
         for mention in scene.places:
             token = scene.token(mention.span)
             if token is None or mention.role in NO_PLACES or _of_a_body(scene.line, token):
                 continue
             above = [a for a in (token, *scene.line.ancestors(token)) if a.pos == "ADP"]
             if above and above[0].lower in known.near and not _said_there(scene.line, token):
-                return mention
+                told.append(mention)
+        if told:
+            rest = [m for m in scene.places if m is not told[0] and m.role not in NO_PLACES]
+            return _inner(scene, [told[0], *rest])
     return None
 
 
