@@ -23,7 +23,7 @@ from reportedly.publish.asking import story_of
 from reportedly.run.progress import Silent
 from reportedly.store import Store
 from tests.conftest import PAGES
-from tests.copies.reports import ORIGINAL, OTHER
+from tests.copies.reports import ORIGINAL, OTHER, QUOTER, SHARER
 from tests.foreign import FLOOD
 
 STRIKE = """The company runs 140 buses and three ferries across the bay, and lost a fifth of its passengers in two years.
@@ -31,6 +31,13 @@ Drivers had stood at the gate of the depot since Sunday with drums, banners and 
 A first offer, made in February, was turned down by nine drivers out of ten.
 The mayor of Almeda, Teresa Quint, said the town would pay for new brakes and for heating in the cabins.
 Pupils had walked to school, and a cinema lent out its minibus to nurses of the night shift.
+Commuters from the eastern suburbs shared taxis, and bicycle shops rented out everything that had two wheels.
+A judge threw out the company's complaint about a blocked garage, calling it a quarrel among neighbours.
+Accountants hired by the council found that overtime had cost more than new staff would have.
+Retired drivers offered to steer the morning buses for nothing, an idea that neither side took up.
+The last walkout, eleven years ago, ended after one weekend with free tickets for all pensioners.
+Bakers near the depot reported their best trade since the carnival, selling rolls to the pickets at dawn.
+Inspectors will look at the brakes of the oldest vehicles, which were bought second-hand from a company abroad.
 The union keeps its right to call out the ferries as well, should no agreement be signed by the end of May."""
 SOME = ("meridian.jsonl", "flashworld-rewrite.txt", "monitor-feed.xml", "harbour-daily-undated.txt")
 
@@ -180,8 +187,8 @@ def test_a_sentence_taken_from_another_story_keeps_its_origin_whichever_page_cam
     tmp_path: Path,
 ) -> None:
     pages = {
-        "flood": f"9 April 2031\n\n{ORIGINAL}",
-        "strike": f"11 April 2031\n\n{OTHER}\n{STRIKE}\n{ORIGINAL.splitlines()[6]}",
+        "flood": f"9 April 2031\n\n{ORIGINAL}\n{SHARER}\n{QUOTER}",
+        "strike": f"11 April 2031\n\n{OTHER}\n{STRIKE}\n{ORIGINAL.splitlines()[0]}",
     }
     for name, text in pages.items():
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
