@@ -18,8 +18,6 @@ from reportedly.records import Account, Answer, Article, Dossier, Gist, Id, Pars
 from reportedly.stage import Function
 from reportedly.store import Reader, Store
 
-MOST_BEARINGS = 60  # articles of an outlet that tell where it is at home
-
 # -- clean: a capture becomes an article ----------------------------------------------------------
 
 
@@ -299,13 +297,13 @@ def make_origins(_settings: Settings) -> Function:
 
 
 def dated_article_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
-    from reportedly.places.homes import home
+    from reportedly.places.homes import MOST, home
     from reportedly.places.layers import mark as gazetteers
 
     own, answered = gazetteers(), store.asked.answered()
     marks, dates, homes = store.article_marks(), store.publication_dates(), {}
-    outlets = {a: found[0].id for a, found in store.derived("bearings").items()}
-    for outlet, bearings in store.named("bearings", outlets.values(), MOST_BEARINGS).items():
+    outlets = store.names("bearings")
+    for outlet, bearings in store.named("bearings", outlets.values(), MOST).items():
         homes[outlet] = home(bearings)
     return {
         a: make_id(
@@ -316,15 +314,15 @@ def dated_article_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
 
 
 def dated_articles(store: Reader, settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
-    from reportedly.places.homes import home
+    from reportedly.places.homes import MOST, home
 
     dates, articles = store.publication_dates(keys), list(store.articles(keys).values())
     parses = parses_of(store, settings, articles)
-    outlets = {a: found[0].id for a, found in store.derived("bearings", keys).items()}
-    kin = store.named("bearings", outlets.values(), MOST_BEARINGS)
+    outlets = store.names("bearings", keys)
+    homes = {o: home(found) for o, found in store.named("bearings", outlets.values(), MOST).items()}
     replies = _replies(store, keys)
     for article in articles:
-        place = home(kin.get(outlets.get(article.id, ""), ()))
+        place = homes.get(outlets.get(article.id, ""))
         yield article, parses, dates.get(article.id), place, replies.get(article.id, ())
 
 

@@ -39,8 +39,9 @@ def bearing(outlet: str, could: Mapping[str, float], taken: Mapping[str, float])
 
 
 def home(bearings: Iterable[Bearing]) -> Home | None:
-    """Where the outlet of these articles is at home; None where they are too few or name many countries."""
-    found = list(bearings)[:MOST]
+    """Where the outlet of these articles, MOST at most, is at home; None where they are too few or name many
+    countries."""
+    found = list(bearings)
     if len(found) < FEWEST:
         return None
     areas: defaultdict[str, float] = defaultdict(float)

@@ -251,6 +251,12 @@ class Reader:
                 for wanted in sorted(set(ids))
             }
 
+    def names(self, name: str, owners: Sequence[Id] | None = None) -> dict[Id, Id]:
+        """The id of the record of a derived table by its owner, where every owner has one."""
+        table = schema.DERIVED[name].table
+        rows = self._rows(select(table.c.owner, table.c.id), table.c.owner, owners)
+        return {row.owner: row.id for row in rows}
+
     def owner_of(self, name: str, id: Id) -> Id | None:  # noqa: A002 - the record's own word
         """The owner of the record with this id in a derived table."""
         table = schema.DERIVED[name].table
