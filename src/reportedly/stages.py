@@ -264,7 +264,7 @@ def make_copies(settings: Settings) -> Function:
 
 def origin_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
     from reportedly.copies.beyond import ALONE, around
-    from reportedly.copies.origins import places
+    from reportedly.copies.linked import places
 
     near, marks, done = around(store), store.article_marks(), store.done("copies")
     keys = {}

@@ -130,6 +130,4 @@ def test_sentences_with_many_words_in_common_are_worth_a_look() -> None:
     sentence = "The bakery on Linden Street gave its last bread to the people of the lower town."
     assert promising(sentence, sentence.replace("gave", "handed").replace("last", "final"))
     assert not promising(sentence, "The bakery on Linden Street burned down.")
-    assert not promising(
-        sentence, "Nobody in the ministry would say who had opened the gate."
-    )
+    assert not promising(sentence, "Nobody in the ministry would say who had opened the gate.")

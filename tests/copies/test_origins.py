@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.copies.origins import Groups, collapse, count, of_families, standing, trace
+from reportedly.copies.linked import Groups
+from reportedly.copies.origins import collapse, count, of_families, standing, trace
 from reportedly.outlets import Membership, Outlet, use
 from reportedly.records import Article, CopiedSentence, Copy, CopyKind, Direction, Origin, Story
 from tests.copies.reports import ORIGINAL, OTHER, REWRITE, SHARER, compared, damaged, made

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportedly.copies.origins import Groups, Place, is_derived, places
+from reportedly.copies.linked import Groups, Place, is_derived, places
 from reportedly.records import Copy, Id, Passage
 
 if TYPE_CHECKING:

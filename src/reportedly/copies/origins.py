@@ -9,47 +9,16 @@ what its maker put in besides counts with the article it was made from.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import scipy.sparse as sparse
 from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from reportedly.copies.direction import agency_of, credited_agencies
+from reportedly.copies.linked import Groups, Place, is_derived, places
 from reportedly.outlets import canonical, family_of
 from reportedly.records import Article, Copy, Id, Origin, Span, Story, make_id
-
-DERIVED = ("identical", "near", "rewrite")
-WHOLE = 0.8  # an excerpt of which this share stands in the other has nothing of its own
-
-Key = TypeVar("Key", bound=Hashable)
-Place = tuple[Id, int, int]  # a sentence: article, start, end
-
-
-class Groups(Generic[Key]):
-    """Disjoint sets (union-find with path halving)."""
-
-    def __init__(self) -> None:
-        self._parent: dict[Key, Key] = {}
-
-    def find(self, key: Key) -> Key:
-        self._parent.setdefault(key, key)
-        while self._parent[key] != key:
-            self._parent[key] = self._parent[self._parent[key]]
-            key = self._parent[key]
-        return key
-
-    def join(self, a: Key, b: Key) -> None:
-        self._parent[self.find(a)] = self.find(b)
-
-    def sets(self) -> list[list[Key]]:
-        """The sets, in the order their first members were seen."""
-        found: dict[Key, list[Key]] = defaultdict(list)
-        for key in self._parent:
-            found[self.find(key)].append(key)
-        return list(found.values())
-
 
 # -- whose text an article is ---------------------------------------------------------------------
 
@@ -78,13 +47,6 @@ def collapse(articles: Sequence[Article], copies: Sequence[Copy]) -> dict[Id, Id
         for member in members:
             roots[member] = _root(member, parents, first) if len(ends) > 1 else first
     return _settled(roots, copies, known)
-
-
-def is_derived(copy: Copy) -> bool:
-    """Whether the copy as a whole was made from the other, or both are one text."""
-    return copy.kind in DERIVED or (
-        copy.kind == "excerpt" and copy.direction != "unknown" and copy.coverage >= WHOLE
-    )
 
 
 def _root(article: Id, parents: Mapping[Id, Copy], cycle: Id) -> Id:
@@ -156,15 +118,6 @@ def _linked(copies: Sequence[Copy]) -> tuple[Groups[Place], set[tuple[Place, Pla
             if copy.kind != "shared" and copy.direction != "unknown":
                 directed.add((a, b))
     return groups, directed
-
-
-def places(copy: Copy) -> list[tuple[Place, Place]]:
-    """The pairs of sentences of a copy: its own, and the original's."""
-    return [(_place(s.span), _place(s.of_span)) for s in copy.sentences]
-
-
-def _place(span: Span) -> Place:
-    return span.article, span.start, span.end
 
 
 def _source(

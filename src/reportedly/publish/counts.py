@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reportedly.copies.origins import Groups
+from reportedly.copies.linked import Groups
 from reportedly.publish.display import (
     MEASURES,
     UNITS,
