@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
@@ -23,11 +23,10 @@ import msgspec
 import yaml
 
 from reportedly.errors import RuleError
-from reportedly.knowledge import Loader
+from reportedly.faults import AT, STEP, Fault, line_of, parsed
+from reportedly.knowledge import Trail
 from reportedly.outlets import Affiliation, Membership, Outlet, OutletKind, Tie, listed, plain
 
-AT = re.compile(r"^(?P<words>.*?)(?: - at `\$(?P<path>.*)`)?$", re.DOTALL)
-STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 COUNTRY = re.compile(r"[A-Z]{2}")
 ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+")
 DOMAIN = re.compile(r"(?:[\w-]+\.)+\w+")
@@ -48,15 +47,6 @@ WANTED = {
     "families": "write a list of entries with family and source",
     "name": "write its name",
 }
-Trail = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with an entry: where in it, and what to do."""
-
-    path: Trail
-    words: str
 
 
 def read(path: Path, kept: Sequence[Outlet] = ()) -> tuple[Outlet, ...]:
@@ -64,19 +54,7 @@ def read(path: Path, kept: Sequence[Outlet] = ()) -> tuple[Outlet, ...]:
 
     Raises RuleError that tells of every fault its file, its line and what to do.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        node = yaml.compose(text, Loader)
-        plain_ = yaml.load(text, Loader)  # noqa: S506 - a safe loader
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise RuleError(
-            f"{path}, line {line}: {error.problem}; check indentation, colons and quotes"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise RuleError(f"{path}: is not text in UTF-8; save it as such") from error
-    except yaml.YAMLError as error:
-        raise RuleError(f"{path}: {error}") from error
+    node, plain_ = parsed(path)
     if not isinstance(plain_, list) or not plain_ or not all(isinstance(item, dict) for item in plain_):
         raise RuleError(f'{path}, line 1: must be a list of outlets; begin each with "- name: Its Name"')
     entries: list[yaml.Node] = node.value if node else []
@@ -84,7 +62,7 @@ def read(path: Path, kept: Sequence[Outlet] = ()) -> tuple[Outlet, ...]:
     names = _names(kept, {plain(str(item.get("name"))) for item in plain_})
     for number, item in enumerate(plain_):
         wrong = [*_faults(item, names)]
-        faults += [(_line(entries[number], f.path), f.words) for f in wrong]
+        faults += [(line_of(entries[number], f.path), f.words) for f in wrong]
         if not wrong:
             outlet = msgspec.convert(item, Outlet)
             names |= {plain(name): outlet.name for name in outlet.names}
@@ -169,19 +147,3 @@ def _meaningless(outlet: Outlet) -> Iterator[Fault]:
                 yield Fault((*path, key), f"{key} is {year}; {WANTED[key]}")
         if part.since and part.until and part.since > part.until:
             yield Fault((*path, "until"), f"until {part.until} is before since {part.since}; swap them")
-
-
-def _line(node: Any, path: Trail) -> int:
-    """The line of the file, from 1, on which a part of an entry stands."""
-    line = node.start_mark.line
-    for step in path:
-        if isinstance(node, yaml.MappingNode):
-            pairs = {key.value: (key, value) for key, value in node.value}
-            if str(step) not in pairs:
-                break
-            key, node = pairs[str(step)]
-            line = key.start_mark.line
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            line = node.start_mark.line
-    return int(line) + 1
