@@ -98,3 +98,22 @@ def test_a_sentence_that_goes_on_partly_in_quotation_marks_has_the_same_speaker(
         '"The road is shut for good,"',
         'But the army was "nearer than ever to the town."',
     ]
+
+
+def test_a_surname_before_a_colon_speaks_where_the_page_names_the_person() -> None:
+    found = said("Brant: stop blaming the drivers\n\nGovernor Jon Brant spoke on Monday.")
+    assert [(a.speaker, a.content[0].quote) for a in found][:1] == [("Jon Brant", "stop blaming the drivers")]
+
+
+def test_a_text_before_a_colon_speaks() -> None:
+    assert told("Report: two dams have failed in the north") == [
+        ("Report", ["two dams have failed in the north"])
+    ]
+
+
+def test_who_is_quick_to_say_it_says_it() -> None:
+    assert ("Brant", ["that the road is shut"]) in told("Brant was quick to say that the road is shut.")
+
+
+def test_in_a_survey_is_told_from_in_a_town() -> None:
+    assert told("In the last town, half of the shops are shut.") == []

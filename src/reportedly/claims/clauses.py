@@ -49,6 +49,8 @@ def drafts(line: Line) -> list[Draft]:
                 found.extend(of_noun(line, token, known))
         elif token.lower in known.phrases:
             found.extend(_phrase(line, token, known))
+        elif token.lower == "in":
+            found.extend(_survey(line, token, known))
         elif token.pos == "ADV" and token.lower in known.words.hearsay.adverbs:
             found.extend(_hearsay(line, token))
         if token.pos in ("ADJ", "VERB") and token.lower in known.adjectives:
@@ -226,6 +228,21 @@ def _phrase(line: Line, word: Token, known: Cues) -> list[Draft]:
     draft = Draft(line, "phrase.according", (word.i, lead.i), source, content=content, quotes=True)
     draft.island = island(draft)
     return [draft] if content else []
+
+
+def _survey(line: Line, lead: Token, known: Cues) -> list[Draft]:
+    """ "In the latest survey, half of them disagree": what those who were asked say, at either end."""
+    asked = child_of(line, lead, "pobj")
+    clause = line.head(lead)
+    if asked is None or asked.lemma not in known.words.phrases.surveys or clause.pos not in ("VERB", "AUX"):
+        return []
+    source = speaker_phrase(line, asked)
+    out_first, out_last = reach(line, [lead])
+    first, last = reach(line, [clause])
+    if first != out_first or line.tokens[out_last + 1].text != ",":
+        return []
+    content = stretch(line, max(source.last, out_last) + 1, last)
+    return [Draft(line, "phrase.survey", (lead.i, lead.i), source, content=content)] if content else []
 
 
 def _clause_above(line: Line, word: Token) -> Token | None:

@@ -93,9 +93,10 @@ class Adjectives:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Word pairs that open a source: ("according", "to")."""
+    """Word pairs that open a source, ("according", "to"), and what "in" leads in ("in a survey, ...")."""
 
     prepositions: tuple[tuple[str, str], ...]
+    surveys: frozenset[str]
     examples: tuple[Example, ...] = ()
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from reportedly.actors import Actors
+from reportedly.claims.cues import cues
 from reportedly.claims.draft import Draft
 from reportedly.claims.quotes import Quotation
 from reportedly.claims.syntax import FINITE, Content, Phrase, stretch
@@ -28,10 +29,11 @@ def introduce(lines: Sequence[Line], quoted: Sequence[Quotation], found: Found, 
     """Add the attributions that a colon or a dash makes to those found, by line."""
     names = Counter(name for line in lines if (name := _capitals(line)) is not None)
     turns = names if sum(names.values()) > 1 else Counter[str]()
+    people = _people(lines)
     opened = {(q.pieces[0][0], q.pieces[0][1]): q for q in quoted}
     for n, line in enumerate(lines):
         if ":" in line.text:
-            draft = _led(lines, n, turns, actors) or _trailed(line, actors)
+            draft = _led(lines, n, turns, people, actors) or _trailed(line, actors)
             if draft is not None:
                 _take(draft, opened, found)
         if any(t.text in DASHES for t in line.tokens):
@@ -57,7 +59,24 @@ def _capitals(line: Line) -> str | None:
     return name if name in ASKING or len(name) > 2 else None
 
 
-def _led(lines: Sequence[Line], n: int, turns: Counter[str], actors: Actors) -> Draft | None:
+def _people(lines: Sequence[Line]) -> frozenset[str]:
+    """The last names of the people whom a page names by more than one word: "Brant" of "Jon Brant"."""
+    return frozenset(
+        line.tokens[after - 1].text
+        for line in lines
+        for first, after, label in line.parse.entities
+        if label == "PERSON" and after - first > 1
+    )
+
+
+def _is_text(named: Sequence[Token]) -> bool:
+    """Whether a word before a colon is a text that speaks: "Report: ...", "Poll: ..."."""
+    return len(named) == 1 and named[0].lower in cues().words.texts | {"poll"}
+
+
+def _led(
+    lines: Sequence[Line], n: int, turns: Counter[str], people: frozenset[str], actors: Actors
+) -> Draft | None:
     """ "Brant: the road is shut", at the start of a paragraph; in a transcript, to the paragraph's end."""
     line = lines[n]
     colon = next((t.i for t in line.tokens[1 : MAX_NAME + 1] if t.text == ":"), None)
@@ -67,9 +86,10 @@ def _led(lines: Sequence[Line], n: int, turns: Counter[str], actors: Actors) -> 
     rest = line.tokens[colon + 1 :]
     name = _capitals(line)
     turn = name is not None and name in turns
-    if not named or not rest or not (turn or _names(line, named, actors)):
+    known = bool(named) and len(named) <= 2 and (named[-1].text in people or _is_text(named))
+    if not named or not rest or not (turn or known or _names(line, named, actors)):
         return None
-    if not turn and not any(t.tag in FINITE or t.text in QUOTED for t in rest):
+    if not turn and not any(t.tag in FINITE or t.text in QUOTED or (known and t.pos == "VERB") for t in rest):
         return None
     content = stretch(line, colon + 1, len(line.tokens) - 1)
     if turn:

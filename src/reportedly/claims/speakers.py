@@ -307,7 +307,8 @@ class Speakers:
             ]  # "Lake Observatory head Jon Brant", read as one name
             return line.text[own[0].start : own[-1].end].removesuffix("'s"), {t.i for t in own}
         alone = head.i == phrase.first or line.tokens[head.i - 1].lower in self._actors.titles
-        if head.pos == "PROPN" and alone and head.text in self._surnames:
+        capital = head.pos == "PROPN" or [t.text for t in line.tokens[head.i + 1 : head.i + 2]] == [":"]
+        if capital and alone and head.text in self._surnames:
             return self._surnames[head.text], {head.i}
         return None
 

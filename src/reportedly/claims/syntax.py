@@ -110,8 +110,8 @@ def subject(line: Line, verb: Token, depth: int = 0) -> Token | None:
         return head if verb.tag in ("VBG", "VBD", "VBZ", "VBP") else None
     if verb.dep == "xcomp" and (controller := child_of(line, head, "dobj")) is not None:
         return controller
-    if verb.dep == "pcomp":
-        head = line.head(head)
+    if verb.dep == "pcomp" or (verb.dep == "xcomp" and head.pos == "ADJ" and head.dep in ("acomp", "oprd")):
+        head = line.head(head)  # "after saying", "were quick to say"
     if verb.dep in ("conj", "advcl", "xcomp", "pcomp", "dep", "ccomp") and head.pos in ("VERB", "AUX"):
         if verb.dep == "ccomp" and verb.tag in FINITE:
             return None
