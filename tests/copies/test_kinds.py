@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from reportedly.records import Copy
-from tests.copies.reports import ORIGINAL, OTHER, SHARER, compared, made
+from tests.copies.reports import ORIGINAL, OTHER, REWRITE, SHARER, compared, made
 
 RETOLD = """A disaster has struck Torvik, where families left thousands of homes behind after a levee broke on Monday.
 The rescue service counts 12 dead and over 300 destroyed houses, and Mayor Irena Dolak spoke to reporters on Tuesday.
@@ -93,6 +93,20 @@ def test_a_sentence_that_a_third_article_has_too_is_shared() -> None:
     pages = [made(text, text[:9], "2031-04-08") for text in (ORIGINAL, OTHER + "\n" + SENTENCE)]
     third = made(SHARER[: SHARER.index("The wave")] + SENTENCE, "third", "2031-04-08")
     assert {c.kind for c in compared(*pages, third)} == {"shared"}
+
+
+def test_what_a_rewrite_has_from_its_original_it_did_not_take_from_a_third() -> None:
+    """The original took a passage from an earlier report; its rewrite has the passage from the original."""
+    passage = "\n".join(ORIGINAL.splitlines()[3:5])
+    earlier = made(f"{OTHER}\n{passage}", "earlier", "2031-04-07", "Karsun Echo")
+    original = made(ORIGINAL, "original", "2031-04-08", "Belmar Post")
+    lines = [*REWRITE.splitlines()[:3], passage, *REWRITE.splitlines()[5:]]
+    rewrite = made("\n".join(lines), "rewrite", "2031-04-09", "Mirror")
+    found = {(c.article, c.of): c for c in compared(earlier, original, rewrite)}
+    assert found[original.id, earlier.id].kind == "excerpt"
+    assert found[rewrite.id, original.id].kind == "rewrite"
+    assert found[rewrite.id, earlier.id].kind == "shared"
+    assert original.id in found[rewrite.id, earlier.id].evidence[0]
 
 
 def test_a_statement_that_two_reporters_heard_is_no_copy_of_prose() -> None:

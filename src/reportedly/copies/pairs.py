@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -14,13 +13,13 @@ from scipy.sparse.csgraph import connected_components
 
 from reportedly import config
 from reportedly.copies.alignment import Encode, Likeness, agreement, align, longest_run
-from reportedly.copies.alterations import alterations
-from reportedly.copies.direction import Side, Thirds, from_a_third, is_update, judge, later_of, published_on
+from reportedly.copies.direction import from_a_third, published_on
+from reportedly.copies.recording import Links, Pair, Text, recorded
 from reportedly.copies.substance import Common, Substance
 from reportedly.copies.wording import Wording, wording
 from reportedly.rarity import rarity
 from reportedly.reading import ENGLISH
-from reportedly.records import Article, CopiedSentence, Copy, CopyKind, Direction, Id, Parse
+from reportedly.records import Article, Copy, CopyKind, Id, Parse
 
 LIFTED = 0.86  # sentences of a passage that was lifted are at least this alike
 VERBATIM = 0.92  # sentences at least this alike were taken word for word
@@ -34,29 +33,7 @@ SUBSTANCE = 50.0  # nats: some fifteen words that no other report has
 TOLD = 0.28  # how far links must rise above that, all together, for one article to be made from the other
 HINT = 0.15  # and how far where all else that one tells stands in the other
 
-
-Links = tuple[tuple[int, int, float], ...]  # numbers of two sentences, and their likeness
-Alike = dict[tuple[int, int], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two articles (numbers, the lesser id first), and what links them."""
-
-    left: int
-    right: int
-    kind: CopyKind
-    links: Links
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The body of one article."""
-
-    article: Article
-    number: int
-    first: int  # the number of its first sentence
-    size: int  # how many sentences
+Alike = dict[tuple[int, int], float]  # the likeness of sentences, by their numbers
 
 
 def compare(
@@ -79,9 +56,7 @@ def compare(
         sentences += [wording(article, i, parses) for i in body]
         owners += [n] * len(body)
     pairs = _pairs(texts, sentences, owners, Likeness(sentences, owners, encode), settings)
-    thirds = _thirds(pairs, sentences)
-    made = [_copy(pair, texts, sentences, thirds) for pair in pairs]
-    return tuple(sorted(made, key=lambda c: (c.article, c.of)))
+    return recorded(pairs, texts, sentences)
 
 
 def _pairs(
@@ -344,54 +319,3 @@ def _kind(a: Text, b: Text, links: Links, sentences: Sequence[Wording]) -> CopyK
 
 def _same(a: Wording, b: Wording) -> bool:
     return a.sentence.reading.split() == b.sentence.reading.split()
-
-
-def _thirds(pairs: Sequence[Pair], sentences: Sequence[Wording]) -> Thirds:
-    """Look up which sentences of further articles are linked to either of two."""
-    near: dict[tuple[Id, int], set[int]] = defaultdict(set)
-    for pair in pairs:
-        for i, j, _ in pair.links:
-            near[sentences[i].article.id, sentences[i].index].add(j)
-            near[sentences[j].article.id, sentences[j].index].add(i)
-
-    def thirds(a: Wording, b: Wording) -> list[Wording]:
-        both = near[a.article.id, a.index] | near[b.article.id, b.index]
-        found = [sentences[n] for n in sorted(both)]
-        return [w for w in found if w.article.id not in (a.article.id, b.article.id)][:5]
-
-    return thirds
-
-
-def _copy(pair: Pair, texts: Sequence[Text], sentences: Sequence[Wording], thirds: Thirds) -> Copy:
-    """The record of a pair, oriented from copy to original."""
-    a, b = texts[pair.left], texts[pair.right]
-    covered = len({x[0] for x in pair.links}) / a.size, len({x[1] for x in pair.links}) / b.size
-    sides = (
-        Side(a.article, tuple(sentences[i] for i, _, _ in pair.links), covered[0]),
-        Side(b.article, tuple(sentences[j] for _, j, _ in pair.links), covered[1]),
-    )
-    direction: Direction = "unknown"
-    copy: int | None = None
-    evidence: tuple[str, ...] = ("only a few sentences in common; the rest of each is its own",)
-    if pair.kind != "shared":
-        verdict = judge(*sides, thirds)
-        copy, direction, evidence = verdict.copy, verdict.direction, verdict.evidence
-    if copy is None:
-        copy = _later(a.article, b.article)
-    swap = copy == 1
-    rows = []
-    for i, j, value in pair.links:
-        mine, theirs = (sentences[j], sentences[i]) if swap else (sentences[i], sentences[j])
-        rows.append(CopiedSentence(mine.whole, theirs.whole, value, alterations(mine, theirs, value)))
-    rows.sort(key=lambda r: (r.span.start, r.of_span.start))
-    article, of = (b.article, a.article) if swap else (a.article, b.article)
-    update = pair.kind not in ("identical", "shared") and is_update(article, of)
-    return Copy(
-        article.id, of.id, pair.kind, direction, round(covered[copy], 4), tuple(rows), evidence, update
-    )
-
-
-def _later(a: Article, b: Article) -> int:
-    """The one published later, else the one of larger id."""
-    found = later_of(a, b)
-    return found if found is not None else 0 if a.id > b.id else 1
