@@ -304,3 +304,15 @@ def test_half_a_name_that_is_a_common_word_is_no_place(places: Places) -> None:
 def test_a_dateline_is_a_town_even_where_a_larger_area_has_its_name(places: Places) -> None:
     mention = found(places, "NEW YORK — Lorries queued at the tunnel on Monday.")["NEW YORK"]
     assert (mention.place.feature or "").startswith("PPL")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A mine went off outside of Garissa, police in Kenya said.", "Garissa"),
+        ("Soldiers patrolled Garissa at night, police in Kenya said.", "Garissa"),
+        ("Shells fell on positions at Tal Qzarwalt. Mr Hadi Qzarwalt was hurt.", "Tal Qzarwalt"),
+    ],
+)
+def test_a_place_stands_here_whatever_the_parser_says(places: Places, text: str, name: str) -> None:
+    assert name in found(places, text)

@@ -84,7 +84,7 @@ class Namer:
             return False
         if known or self._gazetteer.similar(token.text):
             return True
-        return len(name) > 2 and cued(line, first, last, strong=True)
+        return len(name) > 2 and cued(line, first, last, strong=token.entity != "GPE")
 
     def _is(self, name: str, features: Set[str]) -> bool:
         """Whether a name can be a place of one of these features."""

@@ -51,7 +51,8 @@ def cued(line: Line, first: int, last: int, strong: bool = False) -> bool:
             return True
         n -= 1
     if n > 0 and tokens[n].lower == "of":
-        return tokens[n - 1].lower in w.directions or w.place_word(tokens[n - 1].lower)
+        word = tokens[n - 1].lower
+        return word in w.directions or word in {"outside", "inside"} or w.place_word(word)
     if n >= 0 and (
         tokens[n].lower in (w.strong_locative if strong else w.locative) or w.place_word(tokens[n].lower)
     ):

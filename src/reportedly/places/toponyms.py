@@ -166,9 +166,9 @@ class Recogniser:
         proper = list(runs(line))
         marked = {*self._namer.unknown(line, proper)}
         for first, last in proper:  # names unknown to all, by where they stand
-            if not free(first, last, taken) or not {line.tokens[n].lower for n in (first, last)}.isdisjoint(
-                people
-            ):
+            ends = {line.tokens[n].lower for n in (first, last)}
+            headed = first < last and line.tokens[first].lower in words().heads
+            if not free(first, last, taken) or not (headed or ends.isdisjoint(people)):
                 continue
             in_list = not line.tokens[first].entity and all(_listed(line, first, last, taken))
             if in_list or (first, last) in marked:
