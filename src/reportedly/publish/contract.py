@@ -80,7 +80,7 @@ def placed(value: PlaceMention | None) -> Row | None:
 
 
 def _named(values: Iterable[Named]) -> list[Row]:
-    return [{**(span(v.span) or {}), "name": v.name} for v in values]
+    return [{**(span(v.span) or {}), "name": v.name, "score": v.score} for v in values]
 
 
 def _plain(record: Any) -> Row:
@@ -300,6 +300,8 @@ def _claim(item: Claim) -> Row:
         "role": item.role,
         "party": item.party,
         "rule": item.rule,
+        "same_as": item.same_as,
+        "same_score": item.same_score,
     }
 
 

@@ -157,7 +157,10 @@ class _Explainer:
             tree.add(words)
         for slot in ("actor", "recipient", "instrument"):
             for named in getattr(claim, slot):
-                tree.add(f"{slot}: {_read_as(named.name, named.span)}")
+                sure = f", score {named.score:g}" if named.score is not None else ""
+                tree.add(f"{slot}: {_read_as(named.name, named.span)}{sure}")
+        if claim.same_as is not None:
+            tree.add(f"takes up claim {claim.same_as} before it, score {claim.same_score or 0:g}")
         if claim.place:
             elsewhere = self._story_tells(claim.place)
             tree.add(f"place: {_read_as(claim.place.place.name, claim.place.span)}{elsewhere}")
