@@ -229,7 +229,10 @@ def page_name(article: Article) -> str:
 
 
 def state_words(status: Status, origins: int) -> str:
-    """As "corroborated, 2 independent origins"; "single origin" says its count already."""
+    """As "corroborated, 2 independent origins"; "single origin" says its count already, and one text that has
+    a claim and its denial is in dispute within itself."""
     if status == "single_origin" and origins == 1:
         return STATUS_WORDS[status]
+    if status == "disputed" and origins == 1:
+        return f"{STATUS_WORDS[status]} within 1 origin"
     return f"{STATUS_WORDS[status]}, {origins_words(origins)}"
