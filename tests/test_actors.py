@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.actors import Actor, Actors, States, World
+from reportedly.actors import Actor, Actors
 from reportedly.claims import attribution
 from reportedly.knowledge import load
 from reportedly.outlets import Affiliation, Outlet, use
+from reportedly.who import States, World
 from tests.support import page
 
 ACTORS = Actors.load()

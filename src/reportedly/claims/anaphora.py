@@ -7,11 +7,15 @@ other who would fit as well. Where two fit equally nobody is named.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
-from reportedly.actors import Role, singular
+from reportedly.actors import singular
 from reportedly.claims.named import NOBODY, Named, resolved
 from reportedly.claims.syntax import SUBJECTS
+from reportedly.knowledge import load
 from reportedly.reading import Line, Token
+from reportedly.who import Role
 
 PERSONAL = {"he", "she", "him", "her"}
 NEUTER = {"it"}
@@ -22,30 +26,27 @@ RIVAL = 0.2  # what another who fits takes from the score
 LINE = 0.05  # what a line of the way back takes
 LEAST = 0.5  # below this nobody is named
 BY_WORD, BY_ROLE, BY_PRONOUN = 0.95, 0.8, 0.9
-BACKWARD_ROLES: dict[str, set[Role]] = {
-    "group": {"monitor", "aid", "rights_group", "armed_group"},
-    "organisation": {"monitor", "aid", "rights_group", "un"},
-    "organization": {"monitor", "aid", "rights_group", "un"},
-    "agency": {"agency", "state_media", "un", "aid"},
-    "body": {"un"},
-    "monitor": {"monitor"},
-    "observatory": {"monitor"},
-    "watchdog": {"monitor", "rights_group"},
-    "ministry": {"ministry"},
-    "broadcaster": {"outlet", "state_media"},
-    "channel": {"outlet", "state_media"},
-    "newspaper": {"outlet", "state_media"},
-    "paper": {"outlet", "state_media"},
-    "charity": {"aid"},
-    "militia": {"armed_group"},
-    "movement": {"armed_group"},
-    "correspondent": {"journalist"},
-    "reporter": {"journalist"},
-    "journalist": {"journalist"},
-}
-BODIES = BACKWARD_ROLES.keys() - {"monitor", "correspondent", "reporter", "journalist"}  # nouns of no person
-# Who leads a body: "head of the Observatory" and "the Observatory's director" are one.
-LEADING = {"head", "director", "chief", "leader", "chairman", "chairwoman", "chair", "boss", "founder"}
+
+
+@dataclass(frozen=True)
+class TakingUp:
+    """anaphora.yaml: `nouns` take up a body or person of these roles, `people` those of them that are no
+    body; who is one of `leading` leads a body; "the attack" may take up any of `attacks`."""
+
+    nouns: dict[str, frozenset[Role]]
+    people: frozenset[str]
+    leading: frozenset[str]
+    attacks: frozenset[str]
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        return frozenset(self.nouns) - self.people
+
+
+@lru_cache(maxsize=1)
+def taking_up() -> TakingUp:
+    found: TakingUp = load("reportedly.claims", "anaphora.yaml", TakingUp)
+    return found
 
 
 class Heard:
@@ -87,12 +88,14 @@ class Heard:
         lemma = singular(head.lower)
         alike = [(line, who) for line, who in self._said if who.individual == single]
         by_word = [(line, who) for line, who in alike if lemma in who.words]
-        if lemma in LEADING and len(core) > 2:
+        if lemma in taking_up().leading and len(core) > 2:
             body = {singular(t.lower) for t in core if t.i < head.i and t.pos in ("NOUN", "PROPN")}
-            by_word = by_word or [(n, w) for n, w in alike if w.words & LEADING and body and body <= w.words]
+            by_word = by_word or [
+                (n, w) for n, w in alike if w.words & taking_up().leading and body and body <= w.words
+            ]
         if by_word:
             return _of(by_word, at, BY_WORD, nearest=True)
-        roles = BACKWARD_ROLES.get(lemma, set())
+        roles = taking_up().nouns.get(lemma, frozenset())
         by_role = [(line, who) for line, who in alike if who.role in roles]
         found = _of(by_role, at, BY_ROLE)
         return found if found.name is not None else None

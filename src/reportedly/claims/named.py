@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportedly.actors import Role
+from reportedly.who import Role
 
 SHOWN_ROLE: dict[str, Role] = {
     "government": "state",

