@@ -206,6 +206,27 @@ def test_the_more_exact_of_two_places_in_one_phrase_is_the_events() -> None:
     assert place.span.quote == "Velmora"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two nurses were killed in the Norland town of Velmora.",
+        "Two nurses were killed in Norland, outside a school in Velmora.",
+        "Two nurses were killed at the Norland embassy in Velmora.",
+    ],
+)
+def test_of_a_town_and_the_region_about_it_the_town_is_the_events(text: str) -> None:
+    place = one(text, "kill", named(text, "Norland", "ADM1"), named(text, "Velmora")).place
+    assert place is not None
+    assert place.span.quote == "Velmora"
+
+
+def test_what_happened_as_something_else_did_happened_there() -> None:
+    text = "Two nurses were wounded when a shell hit a school in Velmora."
+    place = one(text, "injure", named(text, "Velmora")).place
+    assert place is not None
+    assert place.span.quote == "Velmora"
+
+
 def test_a_state_that_does_it_is_not_where_it_happened() -> None:
     text = "Two sailors were arrested by Norland."
     mention = named(text, "Norland")

@@ -37,13 +37,25 @@ DIRECTIONS = frozenset(
         "miles",
     }
 )
+SETS_SCENE = frozenset({"when", "as"})
+# By the beginnings of GeoNames feature codes.
+SCALES = {
+    "ADM2": "district",
+    "ADM1": "region",
+    "RGN": "region",
+    "ISL": "region",
+    "PCL": "country",
+    "CONT": "continent",
+}
+WIDTH = ("", "district", "region", "country", "continent")
 NAMING = frozenset({"compound", "nmod", "amod", "poss", "appos"})
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
     """`up` are edges from the mention, `down` edges from where the ways meet to the event; `prepositions`
-    those that hold the mention; `by_kind` replaces prepositions and edges for kinds of event."""
+    those that hold the mention; `by_kind` replaces prepositions and edges for kinds of event; `scales` is
+    added for wide areas (see `scale`)."""
 
     limit: float
     up: dict[str, float]
@@ -53,6 +65,7 @@ class Costs:
     prepositions: dict[str, float]
     other_preposition: float
     by_kind: dict[str, dict[str, float]]
+    scales: dict[str, float]
     after_event: float
     far: float
 
@@ -72,7 +85,8 @@ def place_of(scene: Scene, trigger: Trigger) -> PlaceMention | None:
         way = features(scene.line, root, trigger)
         if _acts(scene.line, mention, root):
             continue
-        if (price := cost(way, trigger.kind, costs)) <= costs.limit:
+        price = cost(way, trigger.kind, costs) + costs.scales.get(scale(mention), 0.0)
+        if price <= costs.limit:
             ranked.append((price, way.distance, n))
     chosen = _within(scene.line, literal, [n for _, _, n in sorted(ranked)])
     if chosen is None and trigger.head.pos == "VERB" and ontology.kind(trigger.kind).control:
@@ -91,12 +105,29 @@ def _within(
         return None
     best = ranked[0]
     for _ in ranked:
-        over = {t.i for t in line.ancestors(found[best][1])}
-        inner = [n for n in ranked if n != best and _anchor(line, found[n][1]) in over]
+        mention, root = found[best]
+        over = {t.i for t in line.ancestors(root)}
+        inner = [
+            n
+            for n in ranked
+            if n != best and _anchor(line, found[n][1]) in over and not _wider(found[n][0], mention)
+        ]
         if not inner:
             break
         best = inner[0]
     return found[best][0]
+
+
+def _wider(one: PlaceMention, other: PlaceMention) -> bool:
+    """Whether one lies on a larger scale than the other: a region against a town. So the region of "the
+    Norland city of Velmora", "the Norland embassy in Velmora" is not within the town."""
+    return WIDTH.index(scale(one)) > WIDTH.index(scale(other))
+
+
+def scale(mention: PlaceMention) -> str:
+    """One of WIDTH; "" for a settlement, what is smaller, or what no source knows."""
+    feature = mention.place.feature or ""
+    return next((name for start, name in SCALES.items() if feature.startswith(start)), "")
 
 
 def _acts(line: Line, mention: PlaceMention, root: Token) -> bool:
@@ -181,8 +212,7 @@ def features(line: Line, root: Token, trigger: Trigger) -> Way:
     for token in up:
         if token.dep in ("prep", "agent"):
             continue
-        naming = token.dep in NAMING and line.head(token).lemma in index().classes["place"]
-        edges.append("naming" if naming else token.dep)
+        edges.append(_edge(line, token))
     return Way(
         tuple(edges),
         tuple(t.dep for t in down),
@@ -191,6 +221,18 @@ def features(line: Line, root: Token, trigger: Trigger) -> Way:
         root.i > trigger.head.i,
         inside,
     )
+
+
+def _edge(line: Line, token: Token) -> str:
+    """The label of the edge above a token, with two told apart: "naming", and "scene", a clause that tells
+    amid what it happened: "hurt when a shell hit Velmora"."""
+    if token.dep in NAMING and line.head(token).lemma in index().classes["place"]:
+        return "naming"
+    if token.dep == "advcl" and any(
+        t.lower in SETS_SCENE and t.dep in ("mark", "advmod") for t in line.children[token.i] if t.i < token.i
+    ):
+        return "scene"
+    return token.dep
 
 
 def cost(way: Way, kind: str, costs: Costs) -> float:
