@@ -43,11 +43,11 @@ def recorded(pairs: Sequence[Pair], texts: Sequence[Text], sentences: Sequence[W
 
 
 def _by_way(copies: Iterable[Copy]) -> list[Copy]:
-    """What a copy has from its original it has not taken from anybody else who has it too."""
+    """What a copy surely has from its original it has not taken from anybody else who has it too."""
     found = list(copies)
     had: dict[Id, dict[Id, set[Place]]] = defaultdict(dict)
     for copy in found:
-        if copy.kind in DERIVED and copy.direction != "unknown":
+        if copy.kind in DERIVED and copy.direction == "certain":
             had[copy.article][copy.of] = {place for place, _ in places(copy)}
     return [_settled(copy, had[copy.article]) if copy.kind == "excerpt" else copy for copy in found]
 
@@ -55,7 +55,7 @@ def _by_way(copies: Iterable[Copy]) -> list[Copy]:
 def _settled(excerpt: Copy, had: dict[Id, set[Place]]) -> Copy:
     taken = {place for place, _ in places(excerpt)}
     ways = [original for original, own in sorted(had.items()) if original != excerpt.of and taken <= own]
-    if not ways or excerpt.direction == "unknown":
+    if not ways or excerpt.direction != "likely":
         return excerpt
     evidence = (f"what they have in common stands in {ways[0]} too, which it was made from",)
     return replace(excerpt, kind="shared", direction="unknown", evidence=evidence, update=False)
