@@ -12,14 +12,16 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from reportedly.config import Run, Settings
 from reportedly.pipeline import Summary, run
-from reportedly.publish import contract
-from reportedly.publish.asking import story_of
+from reportedly.publish import contract, lineage
+from reportedly.publish.asking import asked
 from reportedly.run.progress import Silent
 from reportedly.store import Store
 from tests.conftest import PAGES
@@ -210,5 +212,7 @@ def test_a_sentence_taken_from_another_story_keeps_its_origin_whichever_page_cam
     assert taken["root"] == articles["flood.txt"]
     assert len(taken["stories"]) == 2
     store = Store.open(tmp_path / "flood.db")
-    assert articles["flood.txt"] in {a.id for a in story_of(store, articles["strike.txt"]).dossier.articles}
+    words = StringIO()
+    lineage.show_article(store, asked(store, "strike.txt"), Console(file=words, width=120))
+    assert "(in another story)" in words.getvalue()
     store.close()

@@ -39,13 +39,14 @@ class Lineage:
     parents: dict[Id, Copy]
     children: dict[Id, list[Copy]]
     besides: tuple[Copy, ...]  # copies of or by the article that the tree has no place for
+    elsewhere: frozenset[Id]  # articles of other stories
 
     @property
     def root(self) -> Id:
         return [self.asked.id, *above(self.asked.id, self.parents)][-1]
 
 
-def lineage(article: Article, copies: Sequence[Copy], lookups: Lookups) -> Lineage:
+def lineage(article: Article, story: Story, copies: Sequence[Copy], lookups: Lookups) -> Lineage:
     parents = sources(copies, lookups)
     children: dict[Id, list[Copy]] = {}
     for each in lookups.by_time():
@@ -55,7 +56,8 @@ def lineage(article: Article, copies: Sequence[Copy], lookups: Lookups) -> Linea
     known = [c for c in copies if c.article in lookups.articles and c.of in lookups.articles]
     own = [c for c in known if article.id in (c.article, c.of) and (c.article, c.of) not in drawn]
     own.sort(key=lambda c: (c.kind == "shared", not is_directed(c), -c.coverage, c.article, c.of))
-    return Lineage(article, lookups, parents, children, tuple(own))
+    elsewhere = frozenset(lookups.articles) - set(story.articles)
+    return Lineage(article, lookups, parents, children, tuple(own), elsewhere)
 
 
 def show_article(store: Reader, article: Article, console: Console) -> None:
@@ -65,7 +67,7 @@ def show_article(store: Reader, article: Article, console: Console) -> None:
 
 def draw(story: StoryAccount, article: Article, console: Console, db: Path) -> None:
     """The tree, what stands besides, and how to see more; `db` is named in that."""
-    found = lineage(article, story.dossier.copies, story.lookups())
+    found = lineage(article, story.dossier.story, story.dossier.copies, story.lookups())
     if not found.parents.get(article.id) and not found.children.get(article.id) and not found.besides:
         console.print(_label(article, found), highlight=False)
         console.print("No sentence of it was taken from another article, or by one.", highlight=False)
@@ -112,6 +114,8 @@ def _label(article: Article, found: Lineage) -> Text:
     text = Text(f"{outlet_name(article)}, {date_words(found.lookups.published_at(article))}", style="bold")
     if mine:
         text.append(" (asked)", style="cyan")
+    if article.id in found.elsewhere:
+        text.append(" (in another story)", style="not bold")
     title = shorten(plain(article.title or ""), TITLE)
     return text.append(f"  {title}  " if title else "  ", style="not bold").append(
         article.id, style="not bold dim"
@@ -147,6 +151,7 @@ def _beside(copy: Copy, found: Lineage) -> Text:
     """A copy that the tree does not show, from the view of the article asked about."""
     other = found.lookups.articles[_other(copy, found.asked.id)]
     name = f"{outlet_name(other)}, {date_words(found.lookups.published_at(other))}"
+    name += " (in another story)" if other.id in found.elsewhere else ""
     what = f"{kind_words(copy)}, {_share(copy)}"
     if copy.kind == "shared":
         said = f"shares {count_words(len(copy.sentences), 'sentence')} with {name}: both from a third text"
