@@ -114,17 +114,18 @@ class StoryIndex:
     def links_of(self, articles: Collection[Id]) -> set[Link]:
         """The links that have one of the articles at either end."""
         table, wanted = schema.links, sorted(set(articles))
-        return {
-            _link(row)
-            for column in (table.c.left, table.c.right)
-            for row in self._where(select(table), column, wanted)
-        }
+        found: set[Link] = set()
+        for column in (table.c.left, table.c.right):
+            rows: Iterable[Sequence[Any]] = self._where(select(*table.c), column, wanted)
+            found.update(Link(*row) for row in rows)
+        return found
 
     def links_between(self, articles: Collection[Id]) -> list[Link]:
         """The links that have two of the articles at their ends, in order."""
         table, within = schema.links, set(articles)
-        found = (_link(row) for row in self._where(select(table), table.c.left, sorted(within)))
-        return sorted(link for link in found if link.right in within)
+        in_order = select(*table.c).order_by(table.c.left, table.c.right)
+        rows: Iterable[Sequence[Any]] = self._where(in_order, table.c.left, sorted(within))
+        return [Link(*row) for row in rows if row[1] in within]
 
     def add_links(self, links: Iterable[Link]) -> None:
         self._insert(schema.links, [_columns(x) for x in sorted(links)])
@@ -199,10 +200,6 @@ class StoryIndex:
     def _delete(self, table: Table, column: Column[Any], keys: Iterable[Any]) -> None:
         for batch in batches(sorted(keys)):
             self._db.execute(delete(table).where(column.in_(batch)))
-
-
-def _link(row: Row[Any]) -> Link:
-    return Link(row.left, row.right, row.likeness, row.sure, row.prints)
 
 
 def _columns(link: Link) -> dict[str, Any]:
