@@ -187,6 +187,19 @@ def test_demonyms_are_marked_with_their_country(places: Places, text: str, name:
     assert (mention.role, mention.place.country, mention.place.feature) == ("demonym", country, "PCLI")
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Flour was brought to the Olvemarra refugee camp on Monday.", "Olvemarra"),
+        ("Shells fell on the Olvemarra air base on Monday.", "Olvemarra"),
+        ("A bomb went off in Olvemarra, 70 kilometres from the coast.", "Olvemarra"),
+        ("A bomb went off in Olvemarra, about 70 km from the coast.", "Olvemarra"),
+    ],
+)
+def test_a_name_no_source_knows_is_told_by_what_is_said_of_it(places: Places, text: str, name: str) -> None:
+    assert found(places, text)[name].role == "literal"
+
+
 def test_a_language_is_no_demonym(places: Places) -> None:
     assert "Portuguese" not in found(places, "He answered in Portuguese.")
 

@@ -31,6 +31,8 @@ ROAD_KINDS = frozenset({"state", "county", "national", "provincial", "u.s.", "us
 SIGNED_ROAD = re.compile(r"[A-Z]{1,2}-?\d{1,3}$")  # "the M5 motorway"
 PAVED = frozenset({"highway", "motorway", "road", "freeway", "expressway"})
 ROAD_NUMBER = re.compile(r"[A-Z]?-?\d{1,4}[A-Z]?$")
+CAMPS = frozenset({"camp", "camps"})
+LENGTHS = frozenset({"km", "kms", "kilometer", "kilometers", "kilometre", "kilometres", "mile", "miles"})
 LOOSE = frozenset({",", "and", "&", "/", ";", "or", "the"})
 
 
@@ -54,7 +56,7 @@ class Namer:
                 if a <= first and b >= last:
                     first, last = a, b
             inner = [(a, b) for a, b in matches if a >= first and b <= last]
-            if label == "FAC" and not inner and line.tokens[last].lower not in words().facilities:
+            if label == "FAC" and not inner and not _facility(line, last):
                 continue
             if inner and line.tokens[last].lower in words().buildings and inner[0][0] == first:
                 inner = [pair for pair in inner if pair[1] < last] or inner
@@ -121,20 +123,33 @@ class Namer:
             word = token.lower
             titled = word in w.facilities or word in w.titled_areas
             kind = word != "state" and (word in w.areas or word in w.dwellings)
-            first = run_before(line, n) if titled or kind or word in w.buildings else n
+            site = n > 0 and f"{tokens[n - 1].lower} {word}" in w.sites
+            first = run_before(line, n - site) if titled or kind or site or word in w.buildings else n
             if namelike(token):
                 if word in w.buildings and self._begins(line, first, n):
                     continue
                 if titled and first < n and nameable(line, first, n - 1) and not organised(line, n):
                     yield first, n
                 continue
-            if kind and first < n and nameable(line, first, n - 1):
-                yield first, n - 1
+            end = n - 1 - site
+            named = (kind or site) and first <= end
+            if named and (nameable(line, first, end) or self._misread(line, first, end)):
+                yield first, end
             if w.place_word(word) and n + 2 < len(tokens) and tokens[n + 1].lower == "of":
                 last = run_after(line, n + 2)
                 sure = word in w.settlements or tokens[n + 2].entity != "PERSON"
                 if last is not None and sure and nameable(line, n + 2, last):
                     yield n + 2, last
+
+    def _misread(self, line: Line, first: int, last: int) -> bool:
+        """Whether the parser takes a name for a people's that is none: "the Olen neighbourhood". A camp may
+        well be a people's, which the gazetteer does not know."""
+        run = line.tokens[first : last + 1]
+        if line.tokens[last + 1].lower in CAMPS:
+            return False
+        if any(t.entity != "NORP" or t.tag != "NNP" or t.lower in words().not_places for t in run):
+            return False
+        return not self._gazetteer.demonym(line.text[run[0].start : run[-1].end])
 
     def unknown(self, line: Line, proper: Iterable[Match]) -> Iterator[Match]:
         """Of these runs those where a place must stand: "in Olen", "at Tal Olen", "Olen, a village"."""
@@ -177,12 +192,20 @@ def joined_article(line: Line, n: int) -> bool:
     return n + 1 < len(tokens) and tokens[n].lower in LEADING and tokens[n + 1].text == "-"
 
 
+def _facility(line: Line, last: int) -> bool:
+    """Whether a name ends with a word for something that stands somewhere, or one follows it."""
+    return any(t.lower in words().facilities for t in line.tokens[last : last + 2])
+
+
 def apposed(line: Line, last: int) -> bool:
-    """Whether ", a village" or the like follows."""
+    """Whether ", a village", or ", 70 kilometres north" follows."""
     tokens = line.tokens
-    if last + 3 >= len(tokens) or tokens[last + 1].text != "," or tokens[last + 2].lower not in {"a", "the"}:
+    if last + 3 >= len(tokens) or tokens[last + 1].text != ",":
         return False
-    return any(t.lower in words().settlements for t in tokens[last + 3 : last + 5])
+    after = tokens[last + 3 : last + 5]
+    if tokens[last + 2].lower in {"a", "the"}:
+        return any(t.lower in words().settlements for t in after)
+    return any(t.lower in LENGTHS and tokens[t.i - 1].tag == "CD" for t in after)
 
 
 def stands_in(line: Line, first: int) -> bool:

@@ -59,6 +59,8 @@ def cued(line: Line, first: int, last: int, strong: bool = False) -> bool:
         return True
     if last + 1 < len(tokens) and w.place_word(tokens[last + 1].lower):
         return True
+    if last + 2 < len(tokens) and f"{tokens[last + 1].lower} {tokens[last + 2].lower}" in w.sites:
+        return True
     return last + 2 < len(tokens) and tokens[last + 1].text == "," and tokens[last + 2].entity == "GPE"
 
 

@@ -18,6 +18,7 @@ class Words:
     settlements: frozenset[str]
     surroundings: frozenset[str]
     dwellings: frozenset[str]
+    sites: frozenset[str]
     attached: frozenset[str]
     titled_areas: frozenset[str]
     facilities: frozenset[str]
