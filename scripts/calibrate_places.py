@@ -21,10 +21,11 @@ from typing import Any, cast
 
 import numpy as np
 
+from reportedly.places.candidates import kilometres
 from reportedly.places.certainty import Evidence
 from reportedly.places.focus import Home
 from reportedly.places.gazetteer import Candidate, Gazetteer, default_path
-from reportedly.places.resolution import Resolver, kilometres
+from reportedly.places.resolution import Resolver
 from reportedly.places.toponyms import Toponym
 from reportedly.places.words import words
 from reportedly.reading import Line

@@ -13,9 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from reportedly.places.candidates import kilometres
 from reportedly.places.gazetteer import Gazetteer, default_path
 from reportedly.places.normalise import key, skeletons
-from reportedly.places.resolution import kilometres
 from reportedly.places.words import words
 from reportedly.records import Place
 

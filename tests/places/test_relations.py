@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.places import Places
+from reportedly.places.candidates import kilometres
 from reportedly.places.relations import KM_PER_DEGREE, Relation, away, place_of
-from reportedly.places.resolution import kilometres
 from reportedly.records import Place, PlaceMention
 from tests.support import page
 

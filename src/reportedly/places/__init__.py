@@ -8,10 +8,11 @@ from pathlib import Path
 
 from reportedly.config import Places as Settings
 from reportedly.places import homes
+from reportedly.places.candidates import kilometres
 from reportedly.places.focus import Home
 from reportedly.places.gazetteer import Candidate, Gazetteer
 from reportedly.places.normalise import key
-from reportedly.places.resolution import Resolver, kilometres
+from reportedly.places.resolution import Resolver
 from reportedly.places.surroundings import cued
 from reportedly.places.toponyms import Recogniser, Toponym
 from reportedly.reading import Page

@@ -10,9 +10,21 @@ province").
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from reportedly.places.candidates import (
+    GOVERNMENT,
+    TOWN,
+    WIDE,
+    fits,
+    is_inside,
+    is_minor,
+    is_seated,
+    kilometres,
+    nearness,
+    prior,
+)
 from reportedly.places.certainty import Evidence, odds, people, probability
 from reportedly.places.focus import Focus, Home
 from reportedly.places.gazetteer import Candidate, Gazetteer
@@ -23,16 +35,10 @@ from reportedly.places.words import words
 from reportedly.records import Place
 
 MOST = 30  # candidates of one name
-BROAD = {"PCLI": 1.4, "CONT": 1.2, "OCN": 0.95, "ADM2": 0.12, "AREA": 0.3}
-UNKNOWN = 2_000  # inhabitants taken where the gazetteer has none
 DEMONYM = 0.5  # of a place's vote: what a demonym has
 SUPPORT = 0.2  # of the votes: what a country needs for a name that only sounds alike
 FOREIGN = 0.03  # of the votes: below it, and where others agree on a country, a small town there is unlikely
-LARGE_FEATURES = frozenset({"SEA", "GULF", "BAY", "STRT", "STM", "LK", "MTS", "DSRT", "ISL", "ISLS", "RD"})
-MINOR = 0.25  # streams, hills and quarters of an imported gazetteer
-OTHER = 0.9  # seas, rivers and regions of the overlay
 ALTERNATIVES = 3
-GOVERNMENT, WIDE, TOWN = "government", "wide", "town"  # beside feature codes, what a mention can ask for
 APART = 60  # km: candidates closer than half of that are one place, farther than it are rivals
 SAID = 0.5  # score of a place known only by what the page says of where it is
 
@@ -229,13 +235,13 @@ class Resolver:
             country = focus.share(at, candidate.place.country)
             if not candidate.exact and country < SUPPORT:
                 continue
-            if _minor(candidate) and country < FOREIGN and focus.settled(at):
+            if is_minor(candidate) and country < FOREIGN and focus.settled(at):
                 score -= w.foreign
             score += w.country * math.sqrt(country)
             division = math.sqrt(focus.share(at, candidate.division))
-            near = _nearness(candidate, anchors)
-            inside = float(any(_inside(candidate, c) for c in containers))
-            around = float(any(_inside(c, candidate) for c in contents))
+            near = nearness(candidate, anchors)
+            inside = float(any(is_inside(candidate, c) for c in containers))
+            around = float(any(is_inside(c, candidate) for c in contents))
             score += w.division * division + w.near * near + w.inside * inside + w.around * around
             home = 0.0
             if focus.home:
@@ -244,13 +250,13 @@ class Resolver:
                 score += w.home_division * home
             score += w.own * candidate.own + (0 if candidate.exact else w.inexact)
             if kind:
-                score += w.kind * _fits(candidate, kind)
+                score += w.kind * fits(candidate, kind)
             if name.said:
                 away = kilometres(candidate.place, name.said)
                 score += w.said * (
                     1.0 if away <= (name.said.radius_km or 0.0) + (candidate.place.radius_km or 0.0) else -0.5
                 )
-            elif not kind and _seated(candidate, name.candidates):
+            elif not kind and is_seated(candidate, name.candidates):
                 score -= w.seat
             ranked.append(Ranked(score, candidate, max(division, near, inside, around, home)))
         return sorted(ranked, key=lambda r: -r.score)
@@ -299,64 +305,10 @@ def referent(toponym: Toponym) -> str:
     return key(toponym.name) + (" (people)" if toponym.role == "demonym" else "")
 
 
-def prior(candidate: Candidate) -> float:
-    """How likely a name is to mean this place where nothing else is known, about 0-1."""
-    feature = candidate.place.feature or ""
-    if feature in {"PPL", "PPLC", "ADM1"}:
-        size = 0.1 + 0.9 * min(1.0, math.log10(max(candidate.population, UNKNOWN)) / 7) ** 2
-        return size + {"PPL": 0.0, "PPLC": 0.15, "ADM1": -0.1}[feature]
-    if feature in LARGE_FEATURES and (candidate.place.radius_km or 0.0) > 10:
-        return OTHER
-    return BROAD.get(feature, OTHER if feature in {"RGN", "BLDG"} else MINOR)
-
-
-def kilometres(a: Place, b: Place) -> float:
-    """Distance on a sphere; infinite where a place has no point."""
-    if a.latitude is None or b.latitude is None or a.longitude is None or b.longitude is None:
-        return math.inf
-    p, q = math.radians(a.latitude), math.radians(b.latitude)
-    half = math.sin((q - p) / 2) ** 2
-    half += math.cos(p) * math.cos(q) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
-    return 12742 * math.asin(min(1.0, math.sqrt(half)))
-
-
-def _minor(candidate: Candidate) -> bool:
-    """Whether a place is hardly named in texts about other countries."""
-    feature = candidate.place.feature or ""
-    return feature == "ADM2" or (feature == "PPL" and candidate.population < 200_000)
-
-
-def _seated(candidate: Candidate, others: Sequence[Candidate]) -> bool:
-    """Whether a division has a town of the same name in it: the bare name is more often the town."""
-    return candidate.place.feature in {"ADM1", "ADM2"} and any(
-        (c.place.feature or "").startswith("PPL")
-        and c.division == candidate.division
-        and c.population > 10_000
-        for c in others
-    )
-
-
 def _rank(name: Name) -> int:
     """2 where a name can be a country, 1 a division, else 0."""
     features = {c.place.feature for c in name.candidates if c.own or c.place.feature == "PCLI"}
     return 2 if "PCLI" in features else int("ADM1" in features)
-
-
-def _nearness(candidate: Candidate, anchors: Iterable[Candidate]) -> float:
-    near = [
-        kilometres(candidate.place, a.place)
-        for a in anchors
-        if a.place.feature in {"PPL", "PPLC", "ADM1", "ADM2"}
-    ]
-    return math.exp(-min(near) / 150) if near else 0.0
-
-
-def _inside(candidate: Candidate, container: Candidate) -> bool:
-    if container.place.feature == "PCLI":
-        return candidate.place.country == container.place.country and candidate.place.feature != "PCLI"
-    if container.place.feature == "ADM1":
-        return candidate.division == container.division and candidate.place.feature != "ADM1"
-    return False
 
 
 def _contains(toponym: Toponym, after: Toponym) -> bool:
@@ -367,21 +319,6 @@ def _contains(toponym: Toponym, after: Toponym) -> bool:
     return between in {",", ", in", "in", "(", "in the", ", the", "province ,", "city ,", "of"} or (
         between.startswith(("in ", ", in ", "city in", "province in")) and len(between) < 30
     )
-
-
-def _fits(candidate: Candidate, kind: str) -> float:
-    feature = candidate.place.feature or ""
-    if kind == GOVERNMENT:
-        return 1.0 if feature in {"PCLI", "PPLC"} else 0.0
-    if kind == WIDE:
-        return 1.0 if feature in {"PCLI", "ADM1"} else -0.5
-    if kind == TOWN:
-        return 1.0 if feature.startswith("PPL") else 0.0
-    if kind == "PPL":
-        return 1.0 if feature.startswith("PPL") else -0.5
-    if feature == kind:
-        return 1.0
-    return 0.3 if feature.startswith("ADM") or feature in {"RGN", "PCLI"} else -0.3
 
 
 def _bare(name: str) -> str:
