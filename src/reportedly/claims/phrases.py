@@ -92,6 +92,8 @@ def grammatical(line: Line, verb: Token, depth: int = 0) -> list[Token]:
         if child.dep in ("nsubj", "nsubjpass"):
             return _antecedent(line, verb, child)
     head = line.head(verb)
+    if (doer := _just_before(line, verb)) is not None:
+        return [doer]
     if head.i == verb.i or depth > DEPTH:
         return []
     if verb.dep == "relcl" or (verb.dep == "acl" and verb.tag in ("VBG", "VBN")):
@@ -113,6 +115,16 @@ def grammatical(line: Line, verb: Token, depth: int = 0) -> list[Token]:
                 return given
         return grammatical(line, head, depth + 1)
     return []
+
+
+def _just_before(line: Line, verb: Token) -> Token | None:
+    """Who does what a participle tells that the parse made part of a name or hung elsewhere: "killed in
+    police firing", "police firing was reported"."""
+    if verb.tag != "VBG" or verb.i == 0 or verb.dep in ("xcomp", "ccomp", "conj", "ROOT", "pcomp"):
+        return None
+    before = line.tokens[verb.i - 1]
+    named = before.dep == "compound" and before.head == verb.i
+    return before if before.pos == "NOUN" and (named or before.dep == "pobj") else None
 
 
 def objects(line: Line, verb: Token, depth: int = 0) -> list[Token]:
@@ -226,6 +238,13 @@ def _step(scene: Scene, head: Token, light: Token | None, step: str, is_a: IsA) 
             return subjects(line, line.head(head)) if head.dep == "dobj" else []
         case "bystanding":  # of a passive arrest: the police the sentence names, if not those arrested
             return _bystanding(scene, head, is_a)
+        case "modified":  # "the arrested men"
+            return [line.head(head)] if head.dep == "amod" else []
+        case "attribute":  # "there were no policemen"
+            return [t for t in below if t.dep == "attr"]
+        case "undone":  # "delay in calling out the army"
+            doings = [t for p in below if p.lower == "in" for t in line.children[p.i] if t.dep == "pcomp"]
+            return [n for t in doings for n in objects(line, t) if is_a(scene, n, "@police")]
         case "deployed":  # forces that are sent act, whoever sent them
             return [n for n in objects(line, head) if is_a(scene, n, "@force")]
         case "light_subject":
@@ -290,7 +309,7 @@ def _bystanding(scene: Scene, head: Token, is_a: IsA) -> list[Token]:
         for t in line.tokens
         if t.pos in ("NOUN", "PROPN") and t.i not in taken and is_a(scene, t, "@police")
     ]
-    return sorted(near, key=lambda t: abs(t.i - head.i))[:1]
+    return sorted(near, key=lambda t: (t.dep == "compound", abs(t.i - head.i)))[:1]
 
 
 def _makes(scene: Scene, token: Token, is_a: IsA) -> bool:

@@ -14,7 +14,8 @@ Frame = dict[Literal["actor", "recipient", "instrument"], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A verb's conditions; see triggers.yaml. Empty ones hold always."""
+    """A verb's conditions; see triggers.yaml. Empty ones hold always. An entry with `attributive` is read
+    before one of these nouns only: "the arrested men"."""
 
     kind: str
     lemmas: tuple[str, ...]
@@ -34,6 +35,7 @@ class Verb:
     flip: bool = False
     no_clause: bool = False
     only_negated: bool = False
+    attributive: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
 

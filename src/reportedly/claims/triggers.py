@@ -90,16 +90,27 @@ def _verb(scene: Scene, token: Token) -> Trigger | None:
     lemma = token.lemma
     if token.pos == "ADJ" and token.dep in ("acomp", "ROOT", "conj", "oprd", "ccomp", "acl"):
         lemma = known.participles.get(token.lower, "")
+    elif token.dep == "amod" and token.tag == "VBN":
+        return _attributive(scene, token)
     elif token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "amod", "compound"):
         return None
     for rest, entry, frame in known.verbs.get(lemma, ()):
         after = scene.line.tokens[token.i + 1 : token.i + 1 + len(rest)]
-        if rest and tuple(t.lower for t in after) != rest:
+        if entry.attributive or (rest and tuple(t.lower for t in after) != rest):
             continue
         if _verb_holds(scene, token, entry):
             last = after[-1] if rest else _last(scene, token, entry)
             rule = f"{entry.kind}.{'_'.join((lemma, *rest))}"
             return Trigger(token, token, last, entry.kind, frame, rule, flip=entry.flip)
+    return None
+
+
+def _attributive(scene: Scene, participle: Token) -> Trigger | None:
+    """A participle before its noun: "the arrested men"."""
+    for _, entry, frame in index().verbs.get(participle.lemma, ()):
+        if _any_of(scene, [scene.line.head(participle)], entry.attributive):
+            rule = f"{entry.kind}.{participle.lemma}"
+            return Trigger(participle, participle, participle, entry.kind, frame, rule)
     return None
 
 
