@@ -116,6 +116,12 @@ def test_a_statement_that_two_reporters_heard_is_no_copy_of_prose() -> None:
     assert compared(one, two) == ()
 
 
+def test_a_statement_quoted_with_the_speakers_full_title_is_no_copy_either() -> None:
+    said = "said that the broken levee only deepens the isolation of the lower valley"
+    words = f'Almeda Foreign Secretary Jonas Brandt said: "{said.removeprefix("said that ").capitalize()}."'
+    assert compared(made(f"{OTHER}\n{words}", "one"), made(f"{SHARER}\n{words}", "two")) == ()
+
+
 LATER = ORIGINAL.replace("At least 12 people have drowned", "At least 19 people have drowned")
 
 

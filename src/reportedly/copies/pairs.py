@@ -276,9 +276,10 @@ def _framed(a: Wording, b: Wording) -> bool:
 
 
 def _frame(wording: Wording) -> int:
-    """How many words stand outside quotation marks."""
+    """How many words stand outside quotation marks, names aside: whoever quotes has to name the speaker."""
     inside = [any(s <= w.start and w.end <= e for s, e in wording.quotes) for w in wording.words]
-    return sum(w.kind != "mark" and not quoted for w, quoted in zip(wording.words, inside, strict=True))
+    pairs = zip(wording.words, inside, strict=True)
+    return sum(w.kind not in ("mark", "name") and not quoted for w, quoted in pairs)
 
 
 def _seconds(links: Links, alike: Alike, sentences: Sequence[Wording], least: float) -> Links:
