@@ -63,7 +63,7 @@ def files() -> dict[str, RuleFile]:
             RuleFile("quantities.yaml", Wording, "number words, vague counts, qualifiers"),
             RuleFile("linking.yaml", Linking, "which measures belong to which kinds of claim"),
             RuleFile("phrases.yaml", PhrasesFile, "small closed lists that reading noun phrases needs"),
-            RuleFile("anaphora.yaml", TakingUp, "what \"the group\" and \"the attack\" take up"),
+            RuleFile("anaphora.yaml", TakingUp, 'what "the group" and "the attack" take up'),
             RuleFile("locate.yaml", Costs, "how near a place's name must be to an event to be its place"),
         )
     }
