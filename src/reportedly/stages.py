@@ -263,13 +263,13 @@ def make_copies(settings: Settings) -> Function:
 
 
 def origin_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
-    from reportedly.copies.beyond import ALONE, around
+    from reportedly.copies.beyond import Surroundings, around
     from reportedly.copies.linked import places
 
     near, marks, done = around(store), store.article_marks(), store.done("copies")
     keys = {}
     for story in store.stories():
-        beside = near.get(story.id, ALONE)
+        beside = near.get(story.id, Surroundings())
         parts = [f"{a}={marks[a]}" for a in (*story.articles, *beside.articles)]
         parts += [repr((c.article, c.of, c.kind, c.direction, places(c))) for c in beside.copies]
         keys[story.id] = make_id("f", done.get(story.id, ""), *parts)
@@ -277,14 +277,11 @@ def origin_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
 
 
 def stories_with_copies(store: Reader, _settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
-    from reportedly.copies.beyond import around
+    from reportedly.copies.beyond import around, traced_with
 
     near, stories = around(store), {s.id: s for s in store.stories(keys)}
     for key in keys:
-        beside = near.get(key)
-        copies = beside.copies if beside else store.derived("copies", [key]).get(key, [])
-        members = [*stories[key].articles, *(beside.articles if beside else ())]
-        yield stories[key], list(store.articles(members).values()), copies
+        yield stories[key], *traced_with(store, stories[key], near.get(key))
 
 
 def make_origins(_settings: Settings) -> Function:

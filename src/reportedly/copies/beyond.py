@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.copies.linked import Groups, Place, is_derived, places
-from reportedly.records import Copy, Id, Passage
+from reportedly.copies.linked import Groups, Place, is_derived, places, shared
+from reportedly.records import Article, Copy, Id, Passage, Story
 
 if TYPE_CHECKING:
     from reportedly.store import Reader
@@ -30,9 +30,6 @@ class Surroundings:
     copies: tuple[Copy, ...] = ()
 
 
-ALONE = Surroundings()
-
-
 def copies_beyond(store: Reader, stories: Stories) -> tuple[Copy, ...]:
     """The copies between articles of different stories that the store has."""
     return settled((p for found in store.derived("passages").values() for p in found), stories)
@@ -44,6 +41,15 @@ def around(store: Reader) -> dict[Id, Surroundings]:
     beyond = copies_beyond(store, stories)
     touched = sorted({stories[end] for c in beyond for end in (c.article, c.of)})
     return surroundings(beyond, store.derived("copies", touched), stories)
+
+
+def traced_with(store: Reader, story: Story, near: Surroundings | None) -> tuple[list[Article], list[Copy]]:
+    """The articles of a story and of its surroundings, if it has any, and the copies between any of them."""
+    if near is None:
+        return list(store.articles(story.articles).values()), store.derived("copies", [story.id]).get(
+            story.id, []
+        )
+    return list(store.articles([*story.articles, *near.articles]).values()), list(near.copies)
 
 
 def settled(passages: Iterable[Passage], stories: Stories) -> tuple[Copy, ...]:
@@ -67,8 +73,7 @@ def _apart(copy: Copy, stories: Stories) -> bool:
 def _settled(copy: Copy, least: int) -> Copy:
     if least <= 2 or is_derived(copy):
         return copy
-    evidence = (f"what they have in common stands in {least} stories and more",)
-    return replace(copy, kind="shared", direction="unknown", evidence=evidence, update=False)
+    return shared(copy, f"what they have in common stands in {least} stories and more")
 
 
 def surroundings(
@@ -92,16 +97,19 @@ def surroundings(
             reached = {kin for article, _, _ in sentences for kin in family[article]}
             for story in standing:
                 near[story] |= reached
-    return {story: _of(story, near[story], copies, stories) for story in sorted(near)}
-
-
-def _of(story: Id, reached: set[Id], copies: Sequence[Copy], stories: Stories) -> Surroundings:
-    def known(article: Id) -> bool:
-        return article in reached or stories[article] == story
-
-    inside = [c for c in copies if known(c.article) and known(c.of)]
-    outside = sorted(a for a in reached if stories[a] != story)
-    return Surroundings(tuple(outside), tuple(sorted(inside, key=lambda c: (c.article, c.of))))
+    of_article: dict[Id, list[Copy]] = defaultdict(list)
+    members: dict[Id, list[Id]] = defaultdict(list)
+    for copy in copies:
+        of_article[copy.article].append(copy)
+    for article in of_article:
+        members[stories[article]].append(article)
+    found = {}
+    for story, reached in sorted(near.items()):
+        inside = (c for a in reached.union(members[story]) for c in of_article.get(a, ()))
+        known = [c for c in inside if c.of in reached or stories[c.of] == story]
+        outside = tuple(sorted(a for a in reached if stories[a] != story))
+        found[story] = Surroundings(outside, tuple(sorted(known, key=lambda c: (c.article, c.of))))
+    return found
 
 
 def _sentences(copies: Iterable[Copy]) -> Groups[Place]:

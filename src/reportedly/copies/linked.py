@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from reportedly.records import Copy, Id, Span
@@ -44,6 +45,11 @@ def is_derived(copy: Copy) -> bool:
     return copy.kind in DERIVED or (
         copy.kind == "excerpt" and copy.direction != "unknown" and copy.coverage >= WHOLE
     )
+
+
+def shared(copy: Copy, why: str) -> Copy:
+    """The copy as text that both have from a third, and why it is taken for that."""
+    return replace(copy, kind="shared", direction="unknown", evidence=(why,), update=False)
 
 
 def places(copy: Copy) -> list[tuple[Place, Place]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportedly.copies.alterations import alterations
 from reportedly.copies.direction import Side, Thirds, is_update, judge, later_of
-from reportedly.copies.linked import DERIVED, Place, places
+from reportedly.copies.linked import DERIVED, Place, places, shared
 from reportedly.copies.wording import Wording
 from reportedly.records import Article, CopiedSentence, Copy, CopyKind, Direction, Id
 
@@ -57,8 +57,7 @@ def _settled(excerpt: Copy, had: dict[Id, set[Place]]) -> Copy:
     ways = [original for original, own in sorted(had.items()) if original != excerpt.of and taken <= own]
     if not ways or excerpt.direction != "likely":
         return excerpt
-    evidence = (f"what they have in common stands in {ways[0]} too, which it was made from",)
-    return replace(excerpt, kind="shared", direction="unknown", evidence=evidence, update=False)
+    return shared(excerpt, f"what they have in common stands in {ways[0]} too, which it was made from")
 
 
 def _thirds(pairs: Sequence[Pair], sentences: Sequence[Wording]) -> Thirds:

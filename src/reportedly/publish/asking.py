@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportedly.copies.beyond import around
+from reportedly.copies.beyond import around, traced_with
 from reportedly.errors import NotFound
 from reportedly.publish.display import outlet_name, plain, shorten
 from reportedly.publish.edition import StoryAccount
@@ -44,12 +44,12 @@ def story_of(store: Reader, article: Id) -> StoryAccount:
             f"article {article} is in no story yet; finish the run with: reportedly run PATH --db FILE"
         )
     (story,) = store.stories([found])
-    near = around(store).get(found)
+    articles, copies = traced_with(store, story, around(store).get(found))
     dossier = Dossier(
         story=story,
-        articles=tuple(store.articles([*story.articles, *(near.articles if near else ())]).values()),
+        articles=tuple(articles),
         datings=tuple(store.derived("datings", [found]).get(found, ())),
-        copies=near.copies if near else tuple(store.derived("copies", [found]).get(found, ())),
+        copies=tuple(copies),
         origins=tuple(store.derived("origins", [found]).get(found, ())),
         attributions=(),
         places=(),
