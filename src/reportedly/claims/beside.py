@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportedly.claims.edges import clause_start
+from reportedly.claims.edges import QUOTED, clause_start
 from reportedly.claims.syntax import FINITE, TIMES, Content, Phrase, stretch
 from reportedly.reading import Line, Token
 
-QUOTED = {'"', "''"}
 CLOSING = {",", ".", "!", "?", "..."}
 NAMING = {"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM", "PRON", "ADP", "PUNCT", "ADV"}
 NAMES = {"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM", "PRON", "CCONJ"}

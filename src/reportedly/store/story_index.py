@@ -128,7 +128,7 @@ class StoryIndex:
         return [Link(*row) for row in rows if row[1] in within]
 
     def add_links(self, links: Iterable[Link]) -> None:
-        self._insert(schema.links, [_columns(x) for x in sorted(links)])
+        self._insert(schema.links, [asdict(x) for x in sorted(links)])
 
     def drop_links(self, links: Iterable[Link]) -> None:
         table = schema.links
@@ -200,7 +200,3 @@ class StoryIndex:
     def _delete(self, table: Table, column: Column[Any], keys: Iterable[Any]) -> None:
         for batch in batches(sorted(keys)):
             self._db.execute(delete(table).where(column.in_(batch)))
-
-
-def _columns(link: Link) -> dict[str, Any]:
-    return asdict(link)
