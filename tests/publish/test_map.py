@@ -13,8 +13,10 @@ from lxml import etree  # type: ignore[import-untyped]
 from reportedly.places.basemap import borders
 from reportedly.publish.frame import Box, Frame, distance_km, text_width
 from reportedly.publish.map import Basemap, Chosen, choose, draw, frame, oriented
-from reportedly.publish.mapped import place_name
-from reportedly.publish.spots import Spot, group_of, marks, merged, spots
+from reportedly.publish.mapped import map_view, place_name
+from reportedly.publish.periods import periods
+from reportedly.publish.spots import Spot, Told, group_of, marks, merged, spots
+from reportedly.reconcile.days import Days
 from reportedly.records import Place
 from tests.publish.sample import DREN, LAND, LOWER, VELMORA, edition
 
@@ -23,7 +25,7 @@ GROUND = group_of("captured")
 
 def spot(name: str, latitude: float, longitude: float, radius_km: float | None = 2.0) -> Spot:
     place = Place(name, latitude, longitude, None, "GE", None, "PPL", radius_km)
-    return Spot(place, (), (GROUND,), (name,))
+    return Spot(place, (), (Told(GROUND, ()),), (name,))
 
 
 def labels(svg: etree._Element) -> list[Box]:
@@ -146,11 +148,11 @@ def test_where_few_towns_lie_around_the_map_is_wider_and_draws_what_comes_into_v
 
 
 def test_a_town_and_its_district_of_the_same_name_are_one_spot() -> None:
-    town = Spot(replace(VELMORA, radius_km=3.0), (), (GROUND,), ("Velmora",))
+    town = Spot(replace(VELMORA, radius_km=3.0), (), (Told(GROUND, (Days(5, 5),)),), ("Velmora",))
     around = Spot(
         replace(VELMORA, geonames_id=5, latitude=42.33, feature="ADM2", radius_km=15.0),
         (),
-        (group_of("displace"),),
+        (Told(group_of("displace"), ()), Told(GROUND, (Days(3, 4),))),
         ("Velmora", "Velmoura"),
     )
     elsewhere = spot("Velmora", 44.0, 43.0)
@@ -158,6 +160,7 @@ def test_a_town_and_its_district_of_the_same_name_are_one_spot() -> None:
     assert len(found) == 2
     assert found[0].place.radius_km == 3.0
     assert [g.name for g in found[0].groups] == ["ground", "people"]
+    assert found[0].days == Days(3, 5)
     assert found[0].spellings == ("Velmora", "Velmoura")
 
 
@@ -167,3 +170,30 @@ def test_a_place_bears_the_name_readers_know_and_keeps_the_gazetteers() -> None:
     assert place_name(known, ("Velmora", "Wilmūra")).known_as == "Wilmūra"
     assert place_name(VELMORA, ("Velmora",)).known_as == ""
     assert place_name(VELMORA, ("the town",)).label == "Velmora"
+
+
+def test_marks_tell_recent_days_from_earlier_ones_without_colour() -> None:
+    days = [Days(n, n) for n in (10, 11, 12)]
+    told = [
+        replace(spot(f"Town {n}", 42.0 + n / 9, 43.0), told=(Told(GROUND, (d,)),)) for n, d in enumerate(days)
+    ]
+    told.append(spot("Undated", 42.1, 43.3))
+    chosen, known = Chosen(tuple(told), (), ()), periods(days, 10)
+    svg = etree.fromstring(str(draw(chosen, frame(told, 400.0), Basemap(), "Map", known)))
+    drawn = [m.get("class", "") for m in svg.iter() if m.get("class", "").startswith("mark")]
+    assert [c.split()[-1] for c in drawn] == ["undated", "recent", "earlier", "oldest"]
+
+
+def test_the_legend_names_the_days_and_each_period_has_a_map_of_its_own() -> None:
+    story = edition().stories[0]
+    view = map_view(story, story.lookups(), Basemap())
+    assert view is not None
+    assert [words for words, _ in view.strip] == ["10 March 2031", "11 March 2031", "12 March 2031"]
+    assert next(words for words, _ in view.tones) == "filled: last told of 12 March 2031"
+    first, _, last = (etree.fromstring(str(drawn)).findtext("{*}title") for _, drawn in view.strip)
+    assert "Ost: " in (first or "")
+    assert "Ost: " not in (last or "")
+    rows = {row.name: row for row in view.rows}
+    assert (rows["Ost"].when, rows["Ost"].age) == ("10 March 2031", "3 days before the last report")
+    assert {when for when, _ in rows["Velmora"].findings} == {"11 March 2031"}  # first reported then
+    assert rows["Velmora"].when == "10–12 March 2031"  # with who holds it

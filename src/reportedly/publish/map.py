@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from markupsafe import Markup
@@ -26,6 +26,7 @@ from reportedly.publish.frame import (
     ring_path,
     text_width,
 )
+from reportedly.publish.periods import TONES, Period, tone
 from reportedly.publish.spots import Group, Spot
 from reportedly.publish.surroundings import locator, pointers
 from reportedly.publish.svg import node, path_of, symbol, title, words
@@ -37,6 +38,7 @@ FAR_KM = 120.0  # a place this far from the middle, and much farther than the on
 FAR_TIMES = 2.0
 FAR_SHARE = 0.25  # of the story's findings that may lie beyond the edge
 MARK = 12.0  # pixels
+SMALL_MARK = 8.0  # on the map of one period
 FONT = {"place": 13.0, "town": 10.5, "country": 11.0}
 TOWNS = 40  # at most
 TOWNS_FEW = 12  # with fewer in view, the map is made wider
@@ -136,12 +138,12 @@ def frame(drawn: Sequence[Spot], width: float, wider: float = 1.0) -> Frame:
     )
 
 
-def draw(chosen: Chosen, view: Frame, basemap: Basemap, name: str) -> Markup:
-    """The map of the places drawn, with arrows to the far ones. Where no name fits, a place's number in the
-    table stands: its position among those drawn, from 1."""
+def draw(chosen: Chosen, view: Frame, basemap: Basemap, name: str, known: Sequence[Period] = ()) -> Markup:
+    """The map of the places drawn, with arrows to the far ones, marks in the tones of the periods known.
+    Where no name fits, a place's number in the table stands: its position among those drawn, from 1."""
     drawn = chosen.drawn
     outlines = basemap.borders(*view.box)
-    land = [node("path", d=ring_path(o.ring, view), class_="land") for o in outlines]
+    land = land_of(outlines, view)
     taken = [mark_box(view, spot) for spot in drawn]
     labels = [place_label(view, spot, n, taken) for n, spot in enumerate(drawn, 1)]
     bar = scale_bar(view, taken)
@@ -160,13 +162,38 @@ def draw(chosen: Chosen, view: Frame, basemap: Basemap, name: str) -> Markup:
         where,
         bar,
         *beyond,
-        *(marked(view, spot) for spot in reversed(drawn)),
+        *(marked(view, spot, known) for spot in reversed(drawn)),
         *labels,
         class_="map",
         role="img",
         viewBox=f"0 0 {view.width:.0f} {view.height:.0f}",
         xmlns="http://www.w3.org/2000/svg",
     )
+
+
+def draw_period(chosen: Chosen, view: Frame, basemap: Basemap, period: Period) -> Markup:
+    """The same part of the earth with what is told of the days of one period alone."""
+    here = [
+        replace(spot, told=told)
+        for spot in chosen.drawn
+        if (told := tuple(t for t in spot.told if any(d.gap(period.days) == 0 for d in t.days)))
+    ]
+    said = "; ".join(f"{spot.label}: {', '.join(g.label for g in spot.groups)}" for spot in here)
+    return node(
+        "svg",
+        title(f"{period.words}: {said or 'nothing'}"),
+        node("rect", x=0.0, y=0.0, width=view.width, height=view.height, class_="sea"),
+        *land_of(basemap.borders(*view.box), view),
+        *(marks_at(view, spot, SMALL_MARK) for spot in reversed(here)),
+        class_="map",
+        role="img",
+        viewBox=f"0 0 {view.width:.0f} {view.height:.0f}",
+        xmlns="http://www.w3.org/2000/svg",
+    )
+
+
+def land_of(outlines: Sequence[Outline], view: Frame) -> list[Markup]:
+    return [node("path", d=ring_path(o.ring, view), class_="land") for o in outlines]
 
 
 def radius(view: Frame, spot: Spot) -> Markup:
@@ -178,22 +205,30 @@ def radius(view: Frame, spot: Spot) -> Markup:
     return node("circle", cx=x, cy=y, r=size, class_=f"radius {spot.groups[0].name}")
 
 
-def marked(view: Frame, spot: Spot) -> Markup:
-    """One mark a group, side by side around the point."""
-    x, y = view.at(spot.latitude, spot.longitude)
-    left = x - (len(spot.groups) - 1) * (MARK + 2) / 2
+def marked(view: Frame, spot: Spot, known: Sequence[Period]) -> Markup:
+    """The marks of a place, with what is said of it."""
     said = "; ".join(f"{plain(f.headline)} ({STATUS_WORDS[f.status]})" for f in spot.findings)
-    shapes = [mark(g, left + n * (MARK + 2), y) for n, g in enumerate(spot.groups)]
-    return node("g", title(f"{spot.label}: {said}" if said else spot.label), *shapes)
+    shapes = marks_at(view, spot, MARK, known)
+    return node("g", title(f"{spot.label}: {said}" if said else spot.label), shapes)
 
 
-def mark(group: Group, x: float, y: float) -> Markup:
-    return symbol(group.shape, x, y, MARK, f"mark {group.name}")
+def marks_at(view: Frame, spot: Spot, size: float, known: Sequence[Period] = ()) -> Markup:
+    """One mark a group, side by side around the point, each in the tone of its last day."""
+    x, y = view.at(spot.latitude, spot.longitude)
+    left = x - (len(spot.told) - 1) * (size + 2) / 2
+    return Markup("").join(
+        mark(t.group, left + n * (size + 2), y, tone(t.days, known) if known else TONES[0], size)
+        for n, t in enumerate(spot.told)
+    )
+
+
+def mark(group: Group, x: float, y: float, drawn: str = TONES[0], size: float = MARK) -> Markup:
+    return symbol(group.shape, x, y, size, f"mark {group.name} {drawn}")
 
 
 def mark_box(view: Frame, spot: Spot) -> Box:
     x, y = view.at(spot.latitude, spot.longitude)
-    half = len(spot.groups) * (MARK + 2) / 2
+    half = len(spot.told) * (MARK + 2) / 2
     return Box(x - half, y - MARK / 2 - 1, x + half, y + MARK / 2 + 1)
 
 

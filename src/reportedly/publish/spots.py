@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly.knowledge import load
 from reportedly.publish.display import plain
 from reportedly.publish.edition import Lookups, StoryAccount
 from reportedly.publish.frame import distance_km
+from reportedly.publish.periods import days_held, days_of
+from reportedly.reconcile.days import Days, hull
 from reportedly.records import Finding, Id, Place, PlaceMention
 
 SAME_KM = 3.0  # two records of one name nearer than this are one place
@@ -49,13 +51,31 @@ def group_of(kind: str) -> Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a place in one group of kinds, and of which days; each finding has its own, undated
+    ones none."""
+
+    group: Group
+    days: tuple[Days, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A resolved place with the findings made there, the groups they fall in and how it was spelt."""
 
     place: Place
     findings: tuple[Finding, ...]
-    groups: tuple[Group, ...]
+    told: tuple[Told, ...]
     spellings: tuple[str, ...]
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return tuple(t.group for t in self.told)
+
+    @property
+    def days(self) -> Days | None:
+        """From the first to the last day told of."""
+        return hull(days for t in self.told for days in t.days)
 
     @property
     def label(self) -> str:
@@ -79,31 +99,41 @@ def spots(story: StoryAccount, lookups: Lookups) -> tuple[Spot, ...]:
     """The places of a story's findings and of its control, those with most findings first."""
     places: dict[PlaceKey, Place] = {}
     findings: dict[PlaceKey, dict[Id, Finding]] = {}
-    kinds: dict[PlaceKey, Counter[str]] = {}
+    told: dict[PlaceKey, dict[str, set[Days]]] = {}
     for finding in story.account.findings:
+        days = days_of(finding, lookups)
         for mention in mentions_of(finding.claims, lookups):
             key = key_of(mention.place)
             places.setdefault(key, mention.place)
             findings.setdefault(key, {})[finding.id] = finding
-            kinds.setdefault(key, Counter())[group_of(finding.kind).name] += 1
+            note(told, key, finding.kind, days)
     for control in story.account.control:
         if control.place.resolved:
             key = key_of(control.place)
             places.setdefault(key, control.place)
-            kinds.setdefault(key, Counter())[group_of("control").name] += 1
+            note(told, key, "control", days_held(control))
     spelt = spellings(story, lookups)
-    groups = marks().groups
     found = [
         Spot(
             place,
             tuple(findings.get(key, {}).values()),
-            tuple(g for g in groups if kinds[key][g.name]),
+            in_order(told[key]),
             spelt.get(key, ()),
         )
         for key, place in places.items()
     ]
     found.sort(key=lambda s: (-len(s.findings), s.place.name, key_of(s.place)))
     return merged(found)
+
+
+def note(told: dict[PlaceKey, dict[str, set[Days]]], key: PlaceKey, kind: str, days: Days | None) -> None:
+    """Enter under a place that there is something of a kind, and of which days."""
+    told.setdefault(key, {}).setdefault(group_of(kind).name, set()).update({days} if days else ())
+
+
+def in_order(told: Mapping[str, Iterable[Days]]) -> tuple[Told, ...]:
+    """Groups by name with their days, in the order of marks.yaml."""
+    return tuple(Told(g, tuple(sorted(set(told[g.name])))) for g in marks().groups if g.name in told)
 
 
 def merged(found: Sequence[Spot]) -> tuple[Spot, ...]:
@@ -118,10 +148,18 @@ def merged(found: Sequence[Spot]) -> tuple[Spot, ...]:
         kept[same] = Spot(
             min((first, spot), key=lambda s: (s.is_area, s.place.radius_km or 0.0)).place,
             tuple({f.id: f for f in (*first.findings, *spot.findings)}.values()),
-            tuple(g for g in marks().groups if g in first.groups or g in spot.groups),
+            in_order(both(first, spot)),
             tuple(dict.fromkeys((*first.spellings, *spot.spellings))),
         )
     return tuple(kept)
+
+
+def both(one: Spot, other: Spot) -> dict[str, list[Days]]:
+    """What is told of two spots, by the names of groups."""
+    found: dict[str, list[Days]] = {}
+    for told in (*one.told, *other.told):
+        found.setdefault(told.group.name, []).extend(told.days)
+    return found
 
 
 def one_place(one: Spot, other: Spot) -> bool:
