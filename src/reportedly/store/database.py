@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from reportedly.outlets import Outlet
 from reportedly.records import Capture, Id, Reject, RejectReason, Sighting
-from reportedly.store import schema
+from reportedly.store import changes, schema
 from reportedly.store.packing import Row
 from reportedly.store.reader import Reader, batches
 from reportedly.store.story_index import StoryIndex
@@ -95,6 +95,8 @@ class Store(Reader):
                 self._keep_answers(db, rows.pop("answers", []))
             for name, values in rows.items():
                 db.execute(insert(schema.metadata.tables[name]), values)
+            if "findings" in tables:
+                changes.record(db, rows.get("findings", []), changes.now())
             for result in results:
                 self._reject(db, result.rejects, owner=_reject_owner(stage, result.key))
             if mark and done:

@@ -138,6 +138,17 @@ outlets = Table(  # the user's own, beside outlets.yaml
     Column("name", String(200), primary_key=True),
     Column("body", LargeBinary, nullable=False),
 )
+changes = Table(  # when findings came to be what they are; only added to, see store/changes.py
+    "changes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("entry", String(48), nullable=False, index=True),
+    Column("finding", String(48), nullable=False),
+    Column("story", String(48), nullable=False, index=True),
+    Column("at", String(32), nullable=False, index=True),
+    Column("what", String(16), nullable=False),
+    Column("digest", String(48), nullable=False),
+)
 answers = Table(  # of language models; kept whatever becomes of the articles, since they were paid for
     "answers",
     metadata,

@@ -36,6 +36,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_answers_model"), "answers", ["model"], unique=False)
     op.create_table(
+        "changes",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("entry", sa.String(length=48), nullable=False),
+        sa.Column("finding", sa.String(length=48), nullable=False),
+        sa.Column("story", sa.String(length=48), nullable=False),
+        sa.Column("at", sa.String(length=32), nullable=False),
+        sa.Column("what", sa.String(length=16), nullable=False),
+        sa.Column("digest", sa.String(length=48), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_changes")),
+    )
+    op.create_index(op.f("ix_changes_at"), "changes", ["at"], unique=False)
+    op.create_index(op.f("ix_changes_entry"), "changes", ["entry"], unique=False)
+    op.create_index(op.f("ix_changes_story"), "changes", ["story"], unique=False)
+    op.create_table(
         "done",
         sa.Column("stage", sa.String(length=24), nullable=False),
         sa.Column("key", sa.String(length=48), nullable=False),
