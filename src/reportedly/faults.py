@@ -13,7 +13,7 @@ import msgspec
 import yaml
 
 from reportedly.errors import RuleError
-from reportedly.knowledge import Loader, Trail, lost
+from reportedly.knowledge import Loader, Trail, lost, plain_of
 
 AT = re.compile(r"^(?P<words>.*?)(?: - at (?P<key>`key` in )?`\$(?P<path>.*)`)?$", re.DOTALL)
 STEP = re.compile(r"\.(\w+)|\[(\d+|\.\.\.)\]")
@@ -27,29 +27,34 @@ class Fault:
     words: str
 
 
-def parsed(path: Path) -> tuple[yaml.Node | None, Any]:
-    """A YAML file as nodes, which know their lines, and as plain values.
+def text_of(path: Path) -> str:
+    """The text of a file that a person wrote. Raises RuleError where it is none."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RuleError(f"{path}: is not text in UTF-8; save it as such") from error
+
+
+def parsed(text: str, file: Path | str) -> tuple[yaml.Node | None, Any]:
+    """A YAML text as nodes, which know their lines, and as plain values; `file` is what errors call it.
 
     Raises RuleError with file, line and what to do where it is no YAML.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        return yaml.compose(text, Loader), yaml.load(text, Loader)  # noqa: S506 - a safe loader
+        return yaml.compose(text, Loader), plain_of(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RuleError(
-            f"{path}, line {line}: {error.problem}; check indentation, colons and quotes"
+            f"{file}, line {line}: {error.problem}; check indentation, colons and quotes"
         ) from error
-    except UnicodeDecodeError as error:
-        raise RuleError(f"{path}: is not text in UTF-8; save it as such") from error
     except yaml.YAMLError as error:
-        raise RuleError(f"{path}: {error}") from error
+        raise RuleError(f"{file}: {error}") from error
 
 
-def told(path: Path, node: yaml.Node | None, faults: Iterator[Fault] | list[Fault]) -> list[str]:
+def told(file: Path | str, node: yaml.Node | None, faults: Iterator[Fault] | list[Fault]) -> list[str]:
     """Faults in words, in the order of their lines."""
     lines = sorted((line_of(node, fault.path), fault.words) for fault in faults)
-    return [f"{path}, line {line}: {words}" for line, words in lines]
+    return [f"{file}, line {line}: {words}" for line, words in lines]
 
 
 def of_schema(plain: Any, schema: type[Any]) -> list[Fault]:

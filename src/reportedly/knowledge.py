@@ -35,12 +35,15 @@ Trail = tuple[str | int, ...]  # keys and indices that lead to a part of a file
 _in_place: dict[tuple[str, str], str] = {}
 
 
+ADDS_TO = "adds_to"  # the field of a text that holds additions only
+
+
 def put_in_place(texts: Mapping[tuple[str, str], str]) -> None:
     """Read these texts, by package and name, instead of the files of the program, in this process.
 
-    For a process that tries changed rules: to be called before anything else is loaded, for what is read
-    is kept.
+    To be called before anything else is loaded, for what is read is kept.
     """
+    _in_place.clear()
     _in_place.update(texts)
 
 
@@ -51,20 +54,44 @@ def load(package: str, name: str, schema: type[T]) -> T:
     `schema` is a frozen dataclass or a container of such. Raises RuleError naming file and field.
     """
     text = _in_place.get((package, name)) or shipped(package, name)
+    file = f"your own {name}" if (package, name) in _in_place else f"{package}/{name}"
     try:
-        plain = yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader
+        plain = whole(plain_of(text), package, name)
         made = msgspec.convert(plain, schema)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise RuleError(f"{package}/{name}: {error}") from error
+        raise RuleError(f"{file}: {error}") from error
     for trail, _ in lost(plain, msgspec.to_builtins(made)):
         path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in trail)
-        raise RuleError(f"{package}/{name}: no such field - at `${path}`")
+        raise RuleError(f"{file}: no such field - at `${path}`")
     return made
 
 
 def shipped(package: str, name: str) -> str:
     """The text of a file as the program came with it."""
     return resources.files(package).joinpath(name).read_text(encoding="utf-8")
+
+
+def plain_of(text: str) -> Any:
+    """A YAML text as plain values. Raises yaml.YAMLError."""
+    return yaml.load(text, Loader=Loader)  # noqa: S506 - a safe loader
+
+
+def whole(plain: Any, package: str, name: str) -> Any:
+    """The plain values of a file; where they are additions to the program's (`adds_to`), both together."""
+    if not isinstance(plain, dict) or ADDS_TO not in plain:
+        return plain
+    added = {key: value for key, value in plain.items() if key != ADDS_TO}
+    return _together(added, plain_of(shipped(package, name)))
+
+
+def _together(added: Any, there: Any) -> Any:
+    """Fields of both; of a list the additions come first, since the first entry that holds wins."""
+    if isinstance(added, dict) and isinstance(there, dict):
+        both = {key: _together(value, there[key]) if key in there else value for key, value in added.items()}
+        return {**there, **both}
+    if isinstance(added, list) and isinstance(there, list):
+        return [*added, *there]
+    return added
 
 
 def lost(plain: Any, kept: Any, at: Trail = ()) -> Iterator[tuple[Trail, tuple[str, ...]]]:

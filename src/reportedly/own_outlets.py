@@ -23,7 +23,7 @@ import msgspec
 import yaml
 
 from reportedly.errors import RuleError
-from reportedly.faults import AT, STEP, Fault, line_of, parsed
+from reportedly.faults import AT, STEP, Fault, line_of, parsed, text_of
 from reportedly.knowledge import Trail
 from reportedly.outlets import Affiliation, Membership, Outlet, OutletKind, Tie, listed, plain
 
@@ -54,7 +54,7 @@ def read(path: Path, kept: Sequence[Outlet] = ()) -> tuple[Outlet, ...]:
 
     Raises RuleError that tells of every fault its file, its line and what to do.
     """
-    node, plain_ = parsed(path)
+    node, plain_ = parsed(text_of(path), path)
     if not isinstance(plain_, list) or not plain_ or not all(isinstance(item, dict) for item in plain_):
         raise RuleError(f'{path}, line 1: must be a list of outlets; begin each with "- name: Its Name"')
     entries: list[yaml.Node] = node.value if node else []

@@ -23,6 +23,7 @@ from reportedly.language import parser_version
 from reportedly.llm.endpoint import settle
 from reportedly.outlets import use
 from reportedly.records import Id, Reject, Spent, Undone, make_id, since
+from reportedly.rulebook import own
 from reportedly.run.local import Local, chunks
 from reportedly.run.progress import Reporter
 from reportedly.run.worker import Failure, Outcome
@@ -164,13 +165,14 @@ def run(
 ) -> Summary:
     """Read the pages, then bring every stage up to date. The caller holds the store's write lock.
 
-    Raises SettingsError, before anything is read, where a language model is to read claims and it is not
-    known where to find it.
+    Raises, before anything is read, SettingsError where a language model is to read claims and it is not
+    known where to find it, and RuleError where the user's own rules do not fit this program.
     """
     settings = settle(settings, os.environ)
     before = store.asked.spent()
     _compile_gazetteer(settings, reporter)
     use(store.own_outlets())
+    own.settle(store.own_rules())
     seen, sources = _take_in(paths, store, settings, reporter, stdin)
     made = {}
     with Local(settings, store) as executor:

@@ -297,14 +297,15 @@ def dated_article_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
     from reportedly.places.homes import MOST, home
     from reportedly.places.layers import mark as gazetteers
 
-    own, answered = gazetteers(), store.asked.answered()
+    own = gazetteers(), make_id("f", *(part for rule in store.own_rules().items() for part in rule))
+    answered = store.asked.answered()
     marks, dates, homes = store.article_marks(), store.publication_dates(), {}
     outlets = store.names("bearings")
     for outlet, bearings in store.named("bearings", outlets.values(), MOST).items():
         homes[outlet] = home(bearings)
     return {
         a: make_id(
-            "f", mark, dates.get(a) or "", str(homes.get(outlets.get(a, ""))), own, *answered.get(a, ())
+            "f", mark, dates.get(a) or "", str(homes.get(outlets.get(a, ""))), *own, *answered.get(a, ())
         )
         for a, mark in marks.items()
     }

@@ -16,7 +16,7 @@ from tests.test_cli import reportedly
 
 def changed(folder: Path, name: str, *replacements: tuple[str, str]) -> Path:
     """A copy of a rule file with some of its text replaced, once each."""
-    text = files.text_of(name)
+    text = files.shipped(name)
     for old, new in replacements:
         assert old in text
         text = text.replace(old, new, 1)
@@ -67,7 +67,7 @@ def test_a_new_verb_is_tried_on_a_database_which_stays_as_it_is(tmp_path: Path, 
     assert "fits the schema of triggers.yaml" in words
     hold, _, count = words.partition("examples ")[2].split()[:3]
     assert hold == count
-    assert "ms a sentence, shipped rules" in words
+    assert "ms a sentence, rules in use" in words
     assert "17 of 17 articles, 102 sentences tried, 1 of them read otherwise" in words
     assert "0 appear, 0 vanish, 1 change (kind 1)" in words
     assert "retreated: kind withdrew → lost" in words
@@ -132,7 +132,7 @@ def test_a_fault_is_told_with_line_reason_and_what_to_do(
     tmp_path: Path, name: str, old: str, new: str, said: str
 ) -> None:
     path = changed(tmp_path, name, (old, new))
-    line = files.text_of(name).partition(old)[0].count("\n") + 1
+    line = files.shipped(name).partition(old)[0].count("\n") + 1
     with pytest.raises(RuleError) as caught:
         opened([path])
     assert f"{path}, line {line}: {said}" in str(caught.value)
@@ -163,7 +163,7 @@ def test_a_kind_and_its_verb_may_come_together(tmp_path: Path) -> None:
 
 def test_two_copies_of_one_file_are_refused(tmp_path: Path) -> None:
     path = changed(tmp_path, "linking.yaml")
-    with pytest.raises(RuleError, match=r"both copies of linking\.yaml"):
+    with pytest.raises(RuleError, match=r"both stand for linking\.yaml"):
         opened([path, path])
 
 

@@ -23,12 +23,14 @@ SettingsFile = Annotated[Path | None, typer.Option("--settings", help="A TOML fi
 
 
 def opened(db: Path) -> Any:
-    """The database, to read, with the user's own outlets in use. Raises StoreError."""
+    """The database, to read, with the user's own outlets and rules in use. Raises StoreError."""
     from reportedly.outlets import use
+    from reportedly.rulebook import own
     from reportedly.store import Reader
 
     store = OPEN.enter_context(closing(Reader.open(db)))
     use(store.own_outlets())
+    own.use(store.own_rules())
     return store
 
 

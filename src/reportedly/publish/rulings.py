@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -20,10 +20,11 @@ ONE = {"claims": "claim", "figures": "figure", "attributions": "attribution"}
 SIGNS = {"appear": ("+", "green"), "vanish": ("-", "red"), "change": ("~", "yellow")}
 
 
-def listing(files: Sequence[RuleFile], console: Console) -> None:
-    """The rule files, a line each."""
+def listing(files: Sequence[RuleFile], own: Collection[str], console: Console) -> None:
+    """The rule files, a line each, with those of which the database keeps a person's `own`."""
     for file in files:
-        show(console, Text.assemble((f"{file.name:<16}", "bold"), file.about), hang=16)
+        yours = ("  (yours in this database)", "green") if file.name in own else ""
+        show(console, Text.assemble((f"{file.name:<16}", "bold"), file.about, yours), hang=16)
     show(
         console,
         Text("Start with a copy: reportedly rules show triggers.yaml > mine.yaml", style="dim"),
@@ -34,7 +35,8 @@ def listing(files: Sequence[RuleFile], console: Console) -> None:
 def checked(found: Checked, console: Console, most: int) -> None:
     """What a check found: counts first, then at most `most` changes of each sort."""
     for given in found.given:
-        words = f"fits the schema of {given.file.name} ({entries(given.plain):,} entries)"
+        beside = "with what it adds to, " if given.adds else ""
+        words = f"{beside}fits the schema of {given.file.name} ({entries(given.plain):,} entries)"
         _line(console, "schema", f"{plain(str(given.path))} {words}")
     held = found.examples - len(found.missed)
     _line(console, "examples", f"{held:,} of {found.examples:,} hold, of all rule files together")
@@ -56,7 +58,7 @@ def _time(found: Checked) -> str:
     then, now = (seconds / max(found.timed, 1) * 1000 for seconds in (found.before, found.after))
     slower = " - slower by a good deal; look at long lists of conditions and at patterns"
     return (
-        f"{now:.2f} ms a sentence, shipped rules {then:.2f}, over {count_words(found.timed, 'sentence')}"
+        f"{now:.2f} ms a sentence, rules in use {then:.2f}, over {count_words(found.timed, 'sentence')}"
         f"{slower if now > then * SLOWER else ''}"
     )
 

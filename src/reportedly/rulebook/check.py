@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import wait
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
 from reportedly.errors import RuleError
-from reportedly.faults import line_of, told
-from reportedly.knowledge import Loader, shipped
-from reportedly.rulebook import sense
-from reportedly.rulebook.files import PACKAGE, Given, files, read
+from reportedly.rulebook.files import PACKAGE, Given, files, line_in, read
+from reportedly.rulebook.own import kept, sound
 from reportedly.rulebook.trial import Read, Trial, Tried, outcome, trial
 
 if TYPE_CHECKING:
@@ -48,8 +44,8 @@ class OnStore:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found. `before` and `after` are the seconds that shipped and given rules take for the
-    same `timed` sentences; `store` is None where none was given."""
+    """What a check found. `before` and `after` are the seconds that the rules in use and the given ones take
+    for the same `timed` sentences; `store` is None where none was given."""
 
     given: tuple[Given, ...]
     examples: int
@@ -65,17 +61,20 @@ class Checked:
 
 
 def check(paths: Sequence[Path], db: Path | None, settings: Settings, most: int) -> Checked:
-    """Check rule files together, each in place of the one it is a copy of; the store is only read.
+    """Check rule files together, each in place of the one it stands for; the store is only read.
+
+    They are compared with the rules in use: the program's, and the user's own that the store keeps.
 
     `most` bounds the articles of the store that are read, 0 means all: ids are hashes, so the first are a
     fair sample. Raises RuleError with file, line and what to do where a file does not fit its schema or makes
     no sense, StoreError where there is no such store.
     """
-    given = opened(paths)
-    chosen, there = _articles(db, most)
+    used, chosen, there = _stored(db, most)
+    given = opened(paths, used)
+    own = {(PACKAGE, name): text for name, text in used.items()}
     with ExitStack() as stack:
-        old = stack.enter_context(trial({}))
-        new = stack.enter_context(trial({(PACKAGE, g.file.name): g.text for g in given}))
+        old = stack.enter_context(trial(own))
+        new = stack.enter_context(trial({**own, **{(PACKAGE, g.file.name): g.text for g in given}}))
         then, now = _examples(old, new)
         timed, before, after = now.sentences, then.seconds, now.seconds
         store = None
@@ -87,39 +86,30 @@ def check(paths: Sequence[Path], db: Path | None, settings: Settings, most: int)
             if sum(a.sentences for a, _ in reads):
                 timed = sum(a.sentences for a, _ in reads)
                 before, after = (sum(r[k].seconds for r in reads) for k in (0, 1))
-    return Checked(given, now.count, tuple(_missed(given, now)), timed, before, after, store)
+    return Checked(
+        given, now.count, tuple(_missed([*given, *kept(used, given)], now)), timed, before, after, store
+    )
 
 
-def opened(paths: Sequence[Path]) -> tuple[Given, ...]:
-    """The files, read and looked through. Raises RuleError as `check` does."""
-    from reportedly.claims import ontology
-
+def opened(paths: Sequence[Path], used: Mapping[str, str] | None = None) -> tuple[Given, ...]:
+    """The files, read and looked through beside the user's own in use. Raises RuleError as `check` does."""
     given = tuple(read(path) for path in paths)
     twice = [g for g in given if [o.file.name for o in given].count(g.file.name) > 1]
     if twice:
-        raise RuleError(
-            f"{twice[0].path} and {twice[-1].path} are both copies of {twice[0].file.name}; give one"
-        )
-    own = [k["code"] for g in given if g.file.name == "ontology.yaml" for k in g.plain["kinds"]]
-    kinds = own or list(ontology.kinds())
-    wrong = [w for g in given for w in told(g.path, g.node, sense.faults(g.file.name, g.plain, kinds))]
-    if wrong:
-        raise RuleError("\n".join(wrong))
+        raise RuleError(f"{twice[0].path} and {twice[-1].path} both stand for {twice[0].file.name}; give one")
+    sound([*given, *kept(used or {}, given)])
     return given
 
 
-def _articles(db: Path | None, most: int) -> tuple[list[Id], int]:
-    """The articles to read, and how many the store has."""
+def _stored(db: Path | None, most: int) -> tuple[dict[str, str], list[Id], int]:
+    """The user's own rules in use, the articles to read, and how many the store has."""
     from reportedly.store import Reader
 
     if db is None:
-        return [], 0
-    reader = Reader.open(db)
-    try:
+        return {}, [], 0
+    with closing(Reader.open(db)) as reader:
         ids = reader.article_ids()
-    finally:
-        reader.close()
-    return (ids[:most] if most else ids), len(ids)
+        return reader.own_rules(), (ids[:most] if most else ids), len(ids)
 
 
 def _examples(old: Trial, new: Trial) -> tuple[Tried, Tried]:
@@ -142,12 +132,11 @@ def _on_store(reads: Sequence[tuple[Read, Read]], there: int, chosen: int) -> On
 
 
 def _missed(given: Sequence[Given], tried: Tried) -> Iterator[Missed]:
-    """Examples that do not hold, those of the given files first."""
+    """Examples that do not hold, those of the user's own files first."""
     own = {g.file.name: g for g in given}
     order = [*own, *(name for name in files() if name not in own)]
     for miss in sorted(tried.misses, key=lambda m: order.index(m.file)):
         if miss.file in own:
-            yield Missed(str(own[miss.file].path), line_of(own[miss.file].node, miss.trail), miss)
+            yield Missed(*own[miss.file].where(miss.trail), miss)
         else:
-            node = yaml.compose(shipped(PACKAGE, miss.file), Loader)
-            yield Missed(f"the program's {miss.file}", line_of(node, miss.trail), miss)
+            yield Missed(*line_in(miss.file, miss.trail), miss)

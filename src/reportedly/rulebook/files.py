@@ -1,4 +1,4 @@
-"""The rule files of claims/, and which of them a person's file is a changed copy of."""
+"""The rule files of claims/, and which of them a person's file is a changed copy of or adds to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import yaml
 
 from reportedly import knowledge
 from reportedly.errors import NotFound, RuleError
-from reportedly.faults import of_schema, parsed, told
+from reportedly.faults import line_of, of_schema, parsed, text_of, told
+from reportedly.knowledge import ADDS_TO, Trail
 
 PACKAGE = "reportedly.claims"
 
@@ -26,13 +27,31 @@ class RuleFile:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A person's file, read: what it is a copy of, its text, and its nodes, which know their lines."""
+    """A person's file, read: what it is called, which file of the program it stands for, its text, its nodes,
+    which know their lines, and its plain values: as written, and whole, with what they are added to."""
 
-    path: Path
+    path: Path | str
     file: RuleFile
     text: str
     node: yaml.Node | None
+    written: Any
     plain: Any
+
+    @property
+    def adds(self) -> bool:
+        """Whether the file holds additions only."""
+        return self.written is not self.plain
+
+    def where(self, trail: Trail) -> tuple[str, int]:
+        """The file and the line on which a part of the whole stands: here, or in what is added to."""
+        here = self.written
+        for n, step in enumerate(trail if self.adds else ()):
+            if isinstance(here, list) and isinstance(step, int) and step >= len(here):
+                return line_in(self.file.name, (*trail[:n], step - len(here), *trail[n + 1 :]))
+            if isinstance(here, dict) and step not in here:
+                return line_in(self.file.name, trail)
+            here = here[step]
+        return str(self.path), line_of(self.node, trail)
 
 
 def files() -> dict[str, RuleFile]:
@@ -69,35 +88,53 @@ def files() -> dict[str, RuleFile]:
     }
 
 
+def line_in(name: str, trail: Trail) -> tuple[str, int]:
+    """What a file of the program is called, and the line on which a part of it stands."""
+    node = yaml.compose(knowledge.shipped(PACKAGE, name), knowledge.Loader)
+    return f"the program's {name}", line_of(node, trail)
+
+
 def read(path: Path) -> Given:
-    """A person's rule file, told by its name, else by the fields at its top.
+    """A person's rule file, told by what it says it adds to, by its name, else by the fields at its top.
 
     Raises RuleError with file, line and what to do where it is no YAML or no rule file, or has a value or a
     field that does not fit.
     """
-    node, plain = parsed(path)
-    file = _meant(path, plain)
+    return of_text(text_of(path), path, path.name)
+
+
+def of_text(text: str, path: Path | str, name: str) -> Given:
+    """As `read`, of a text; `path` is what errors call it."""
+    node, written = parsed(text, path)
+    file = _meant(path, name, written)
+    plain = knowledge.whole(written, PACKAGE, file.name)
     if wrong := told(path, node, of_schema(plain, file.schema)):
         raise RuleError("\n".join(wrong))
-    return Given(path, file, path.read_text(encoding="utf-8-sig"), node, plain)
+    return Given(path, file, text, node, written, plain)
 
 
-def _meant(path: Path, plain: Any) -> RuleFile:
+def _meant(path: Path | str, name: str, plain: Any) -> RuleFile:
     known = files()
-    if path.name in known:
-        return known[path.name]
+    if isinstance(plain, dict) and ADDS_TO in plain:
+        if plain[ADDS_TO] not in known:
+            there = ", ".join(sorted(known))
+            raise RuleError(f"{path}, line 1: {ADDS_TO} names no rule file; write one of {there}")
+        return known[plain[ADDS_TO]]
+    if name in known:
+        return known[name]
     own = set(plain) if isinstance(plain, dict) else set()
     shared = {f.name: len(own & {field.name for field in fields(f.schema)}) for f in known.values()}
     best = max(sorted(shared), key=lambda name: shared[name])
     if not shared[best] or list(shared.values()).count(shared[best]) > 1:
         raise RuleError(
             f"{path}, line 1: is a copy of no rule file that is known; begin with one of them "
-            f"(reportedly rules show {best} > mine.yaml): {', '.join(sorted(known))}"
+            f"(reportedly rules show {best} > mine.yaml) or with the line {ADDS_TO}: {best}; "
+            f"there are {', '.join(sorted(known))}"
         )
     return known[best]
 
 
-def text_of(name: str) -> str:
+def shipped(name: str) -> str:
     """The rule file as the program came with it. Raises NotFound where there is none of that name."""
     if name not in files():
         raise NotFound(f"there is no rule file {name}; there are {', '.join(sorted(files()))}")

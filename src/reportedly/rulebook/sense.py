@@ -11,6 +11,7 @@ from reportedly.faults import Fault
 from reportedly.knowledge import Trail
 
 BUILT_IN = ("name",)  # classes that are no lists: a name of any kind
+NEEDED = frozenset({"place", "police"})  # classes that are asked for by name
 SLOT_CONDITIONS = ("object", "not_object", "subject", "not_subject", "about")
 Check = Callable[[Any, Collection[str]], Iterator[Fault]]
 
@@ -23,6 +24,8 @@ def faults(name: str, plain: Any, kinds: Collection[str]) -> list[Fault]:
 
 def _triggers(plain: Any, kinds: Collection[str]) -> Iterator[Fault]:
     classes = [f"@{c}" for c in (*plain["classes"], *BUILT_IN)]
+    for name in sorted(NEEDED - plain["classes"].keys()):
+        yield Fault(("classes",), f"the class {name} is missing; the program asks for it, so leave it in")
     for part in ("nouns", "verbs"):
         for n, entry in enumerate(plain[part]):
             at: Trail = (part, n)

@@ -13,6 +13,7 @@ from reportedly.config import Settings
 from reportedly.errors import ModelError, RejectedInput, RuleError, SettingsError
 from reportedly.outlets import use
 from reportedly.records import Id, RejectReason
+from reportedly.rulebook import own
 from reportedly.stage import Function, Stage
 from reportedly.store import Reader, pack
 from reportedly.store.packing import Row
@@ -46,9 +47,10 @@ def _function(stage: Stage, settings: Settings) -> Function:
 
 @lru_cache(maxsize=1)
 def _reader(db: Path) -> Reader:
-    """The database, whose own outlets this process uses from now on."""
+    """The database, whose own outlets and rules this process uses from now on."""
     store = Reader.open(db)
     use(store.own_outlets())
+    own.use(store.own_rules())
     return store
 
 

@@ -70,6 +70,18 @@ class Store(Reader):
         with self.engine.begin() as db:
             return bool(db.execute(delete(schema.outlets).where(schema.outlets.c.name == name)).rowcount)
 
+    def keep_rules(self, texts: Mapping[str, str]) -> None:
+        """Keep the user's own rule files; one of a name that is there takes its place."""
+        with self.engine.begin() as db:
+            for name, text in texts.items():
+                db.execute(delete(schema.rules).where(schema.rules.c.name == name))
+                db.execute(insert(schema.rules), [{"name": name, "text": text}])
+
+    def drop_rules(self, name: str) -> bool:
+        """Forget one of the user's own rule files; whether it was there."""
+        with self.engine.begin() as db:
+            return bool(db.execute(delete(schema.rules).where(schema.rules.c.name == name)).rowcount)
+
     def forget_rejects(self, sources: Iterable[str]) -> None:
         """Drop intake's rejects of sources that are about to be read again."""
         table = schema.rejects

@@ -141,6 +141,12 @@ class Reader:
                 decoder.decode(b) for b in db.execute(select(table.c.body).order_by(table.c.name)).scalars()
             )
 
+    def own_rules(self) -> dict[str, str]:
+        """The user's own rule files: the text of each by the name of the program's that it stands for."""
+        table = schema.rules
+        with self.engine.connect() as db:
+            return dict(db.execute(select(table.c.name, table.c.text).order_by(table.c.name)).all())
+
     def languages(self) -> list[tuple[Id, str | None, str | None]]:
         """For every article its id, language and date of publication, in the order of ids."""
         table = schema.articles

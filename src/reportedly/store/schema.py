@@ -149,6 +149,12 @@ changes = Table(  # when findings came to be what they are; only added to, see s
     Column("what", String(16), nullable=False),
     Column("digest", String(48), nullable=False),
 )
+rules = Table(  # the user's own, in place of or beside the rule files of claims/
+    "rules",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("text", Text, nullable=False),
+)
 answers = Table(  # of language models; kept whatever becomes of the articles, since they were paid for
     "answers",
     metadata,

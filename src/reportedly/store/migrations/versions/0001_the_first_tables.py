@@ -80,6 +80,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_rejects_owner", "rejects", ["owner"], unique=False)
     op.create_table(
+        "rules",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_rules")),
+    )
+    op.create_table(
         "stories",
         sa.Column("id", sa.String(length=48), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
