@@ -6,6 +6,7 @@ ReportedlyError
 │   └── SpanError      a span does not quote its article's text
 ├── ModelError         a model is missing, or its weights are not the ones pinned
 ├── RuleError          a rule, lexicon or ontology file does not fit its schema
+├── JudgementError     a judgement makes no sense, and was not kept
 ├── RejectedInput      one input cannot be taken; carries the reason that becomes a Reject
 └── NotFound           an id that was asked for is not in the store
 """
@@ -35,6 +36,10 @@ class ModelError(ReportedlyError):
 
 class RuleError(ReportedlyError):
     """A rule, lexicon or ontology file does not fit its schema."""
+
+
+class JudgementError(ReportedlyError):
+    """A judgement makes no sense, and was not kept."""
 
 
 class RejectedInput(ReportedlyError):

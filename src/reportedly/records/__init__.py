@@ -36,6 +36,7 @@ from reportedly.records.asked import (
     UnfoundedPart,
     since,
 )
+from reportedly.records.catalogue import Card, Part, Tally
 from reportedly.records.claims import (
     Act,
     Attribution,
@@ -64,8 +65,10 @@ from reportedly.records.copies import (
     Passage,
     Story,
 )
+from reportedly.records.fetched import Fetch, FetchKind, Quiet
 from reportedly.records.ids import Id, content_id, make_id
 from reportedly.records.intake import Capture, Media, Reject, RejectReason, Sighting
+from reportedly.records.judgements import Judgement, Slot, Target, Value, Verb
 from reportedly.records.mentions import Bearing, Place, PlaceMention, PlaceRole, TimeKind, TimeMention
 from reportedly.records.text import (
     Article,
@@ -96,6 +99,7 @@ __all__ = [
     "Bearing",
     "BriefLine",
     "Capture",
+    "Card",
     "Claim",
     "Control",
     "ControlStatus",
@@ -107,10 +111,13 @@ __all__ = [
     "Direction",
     "Dossier",
     "Edit",
+    "Fetch",
+    "FetchKind",
     "Figure",
     "Finding",
     "Gist",
     "Id",
+    "Judgement",
     "Lead",
     "Link",
     "Measure",
@@ -120,6 +127,7 @@ __all__ = [
     "Origin",
     "Outline",
     "Parse",
+    "Part",
     "Passage",
     "Place",
     "PlaceMention",
@@ -130,6 +138,7 @@ __all__ = [
     "PublishedFrom",
     "Qualifier",
     "Question",
+    "Quiet",
     "Reject",
     "RejectReason",
     "Removed",
@@ -137,18 +146,23 @@ __all__ = [
     "SentenceRole",
     "Series",
     "Sighting",
+    "Slot",
     "SlotValue",
     "Span",
     "Speech",
     "Spent",
     "Status",
     "Story",
+    "Tally",
+    "Target",
     "TimeKind",
     "TimeMention",
     "TimelineLine",
     "Undone",
     "Unfounded",
     "UnfoundedPart",
+    "Value",
+    "Verb",
     "content_id",
     "make_id",
     "ordinal",

@@ -15,10 +15,12 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from reportedly.errors import StoreError
+
+WRITES = "reportedly_writes"  # the execution option of connections that write
 
 
 def connect(path: Path, *, create: bool) -> Engine:
@@ -33,7 +35,7 @@ def connect(path: Path, *, create: bool) -> Engine:
         raise StoreError(f"there is no folder {path.parent} to keep {path.name} in")
     engine = create_engine(f"sqlite:///{path}")
     event.listen(engine, "connect", _set_up)
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    event.listen(engine, "begin", _begin)
     try:
         _migrate(engine)
     except DatabaseError as error:
@@ -47,6 +49,18 @@ def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # Whoever is going to write takes the lock at once and waits for it: a transaction that has read and then
+    # finds that another has written since cannot go on.
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine, for transactions that write."""
+    return engine.execution_options(**{WRITES: True})
 
 
 def _migrate(engine: Engine) -> None:

@@ -20,6 +20,7 @@ from reportedly.records import Article, Capture, Dating, Id, Parse, Reject, Reje
 from reportedly.store import schema
 from reportedly.store.asked import Asked
 from reportedly.store.engine import connect
+from reportedly.store.judged import Judged
 
 T = TypeVar("T")
 MANY = 500  # bound variables in one statement
@@ -53,6 +54,14 @@ class Reader:
                 select(schema.done.c.key, schema.done.c.fingerprint).where(schema.done.c.stage == stage)
             )
             return dict(rows.all())
+
+    def mark(self, stage: str, key: Id) -> str | None:
+        """The fingerprint of what a stage was last done for with this key."""
+        table = schema.done
+        with self.engine.connect() as db:
+            return db.execute(
+                select(table.c.fingerprint).where(table.c.stage == stage, table.c.key == key)
+            ).scalar()
 
     def first_sightings(self, captures: Sequence[Id] | None = None) -> dict[Id, Sighting]:
         """For each capture (of these) the first of its sightings, in the order of source and line."""
@@ -207,6 +216,11 @@ class Reader:
     def asked(self) -> Asked:
         """What language models were asked, and what came of it."""
         return Asked(self.engine)
+
+    @property
+    def judged(self) -> Judged:
+        """What people have decided."""
+        return Judged(self.engine)
 
     def stories(self, ids: Sequence[Id] | None = None) -> list[Story]:
         """The stories (with these ids), in the order of their ids."""

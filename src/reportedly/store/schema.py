@@ -138,6 +138,12 @@ outlets = Table(  # the user's own, beside outlets.yaml
     Column("name", String(200), primary_key=True),
     Column("body", LargeBinary, nullable=False),
 )
+rules = Table(  # the user's own, in place of or beside the rule files of claims/
+    "rules",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("text", Text, nullable=False),
+)
 changes = Table(  # when findings came to be what they are; only added to, see store/changes.py
     "changes",
     metadata,
@@ -148,12 +154,6 @@ changes = Table(  # when findings came to be what they are; only added to, see s
     Column("at", String(32), nullable=False, index=True),
     Column("what", String(16), nullable=False),
     Column("digest", String(48), nullable=False),
-)
-rules = Table(  # the user's own, in place of or beside the rule files of claims/
-    "rules",
-    metadata,
-    Column("name", String(200), primary_key=True),
-    Column("text", Text, nullable=False),
 )
 answers = Table(  # of language models; kept whatever becomes of the articles, since they were paid for
     "answers",
@@ -168,6 +168,30 @@ answers = Table(  # of language models; kept whatever becomes of the articles, s
     Column("tokens_out", BigInteger, nullable=False),
     Column("cost", Float),
     Column("tries", Integer, nullable=False),  # times that the model gave nothing usable
+)
+fetches = Table(  # records.Fetch; a hook is an address that is told of changed findings
+    "fetches",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("kind", String(8), nullable=False),
+    Column("next_at", Float, index=True),
+    Column("feed", Text, index=True),
+    Column("mark", String(48)),
+    Column("held", LargeBinary),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("failures", Integer, nullable=False),
+    Column("status", Integer),
+    Column("outcome", Text, nullable=False),
+    Column("fetched_at", String(40)),
+    Column("capture", String(48)),
+)
+quiet = Table(  # records.Quiet
+    "quiet",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("until", Float, nullable=False),
+    Column("failures", Integer, nullable=False),
 )
 done = Table(
     "done",

@@ -57,6 +57,40 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("stage", "key", name=op.f("pk_done")),
     )
     op.create_table(
+        "fetches",
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("next_at", sa.Float(), nullable=True),
+        sa.Column("feed", sa.Text(), nullable=True),
+        sa.Column("mark", sa.String(length=48), nullable=True),
+        sa.Column("held", sa.LargeBinary(), nullable=True),
+        sa.Column("etag", sa.Text(), nullable=True),
+        sa.Column("modified", sa.Text(), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("fetched_at", sa.String(length=40), nullable=True),
+        sa.Column("capture", sa.String(length=48), nullable=True),
+        sa.PrimaryKeyConstraint("url", name=op.f("pk_fetches")),
+    )
+    op.create_index(op.f("ix_fetches_feed"), "fetches", ["feed"], unique=False)
+    op.create_index(op.f("ix_fetches_next_at"), "fetches", ["next_at"], unique=False)
+    op.create_table(
+        "quiet",
+        sa.Column("host", sa.Text(), nullable=False),
+        sa.Column("until", sa.Float(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("host", name=op.f("pk_quiet")),
+    )
+    op.create_table(
+        "judgements",
+        sa.Column("id", sa.String(length=48), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_judgements")),
+    )
+    op.create_index(op.f("ix_judgements_at"), "judgements", ["at"], unique=False)
+    op.create_table(
         "outlets",
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
