@@ -26,10 +26,6 @@ def found(text: str, *names: str) -> list[Figure]:
     return list(figures.find(read, times.find(read), places(read, names)))
 
 
-def where(text: str, *names: str) -> list[str | None]:
-    return [f.place.place.name if f.place else None for f in found(text, *names)]
-
-
 def told(text: str) -> list[tuple[str, str, str]]:
     return [(f.span.quote, f.measure, f.unit) for f in found(text)]
 
@@ -291,13 +287,6 @@ def test_the_whole_that_a_fraction_is_taken_of_is_what_was_said_of_the_whole() -
     assert told("About half of the 900 people have returned.") == []
 
 
-def test_a_count_without_a_place_is_where_the_sentence_beside_it_is() -> None:
-    text = "Floods came to the valley in Velmora. About 900 people were displaced."
-    assert [f.place and f.place.span.quote for f in found(text, "Velmora")] == ["Velmora"]
-    said = "The envoy told a meeting in Velmora. About 900 people were displaced."
-    assert [f.place for f in found(said, "Velmora")] == [None]
-
-
 def test_runs_of_blanks_do_not_hide_a_count() -> None:
     assert told("The  fire  forced  around  9,000  people  to  flee  their  homes.") == [
         ("around  9,000", "displaced", "person")
@@ -315,12 +304,6 @@ def test_runs_of_blanks_do_not_hide_a_count() -> None:
 )
 def test_who_has_not_returned_is_still_displaced(text: str) -> None:
     assert told(text) == [("Some 900", "displaced", "household")]
-
-
-def test_a_place_that_only_says_where_another_lies_is_not_where_it_happened() -> None:
-    assert where("The flood displaced 900 people in Orvale in Norland.", "Orvale", "Norland") == ["Orvale"]
-    text = "Some 900 people were displaced. Parts of the port, Orvale, in central Norland, were under water."
-    assert where(text, "Orvale", "Norland") == ["Orvale"]
 
 
 def test_numbers_that_a_damaged_text_glues_to_their_word_are_read() -> None:

@@ -68,7 +68,9 @@ class Lexicon:
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
     where: tuple[str, ...]
+    targets: tuple[str, ...]
     near: tuple[str, ...]
+    strikes: tuple[str, ...]
     told_of_places: tuple[Measure, ...]
     towards: tuple[str, ...]
     borders: tuple[str, ...]
@@ -144,3 +146,8 @@ def noun_measure(token: Token) -> Measure | None:
 def allows(measure: Measure, unit: str | None) -> bool:
     """Whether a measure can count a unit. A bare number may take its unit from the figure before it."""
     return unit is None or unit in tables().units_of[measure]
+
+
+def is_placed(measure: Measure) -> bool:
+    """Whether what a measure counts happened somewhere, even where its sentence names no place."""
+    return measure in lexicon().told_of_places

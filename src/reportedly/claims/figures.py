@@ -26,7 +26,7 @@ from reportedly.claims.measures import (
     word_after,
 )
 from reportedly.claims.quantities import Quantity
-from reportedly.claims.scenes import Scene, Told, place_near, place_of, window_of, within
+from reportedly.claims.scenes import Scene, Told, place_of, window_of, within
 from reportedly.claims.uncounted import (
     counts_something_else,
     is_fraction,
@@ -73,8 +73,9 @@ class Found:
 def find(page: Page, times: Sequence[TimeMention], places: Sequence[PlaceMention]) -> tuple[Figure, ...]:
     """The figures of a page, in order; they never overlap.
 
-    `times` and `places` are the page's, in order; they give each figure its window and its place. Speaker
-    and claim are left None: they are known once claims are.
+    `times` and `places` are the page's, in order; they give each figure its window and the place its sentence
+    tells. Speaker and claim are left None: they are known once claims are, and so are places that other
+    sentences tell (placing.py).
     """
     spans = windows(page, times)
     time_starts, place_starts = [t.span.start for t in times], [p.span.start for p in places]
@@ -84,20 +85,9 @@ def find(page: Page, times: Sequence[TimeMention], places: Sequence[PlaceMention
         for line in page.lines
         for when, where in [(within(line, time_starts), within(line, place_starts))]
     ]
-    for n, scene in enumerate(scenes):
-        own = _of_line(scene, found)
-        if any(f.figure.place is None for f in own):
-            near = place_near(scenes, n)
-            own = [_placed(f, near) for f in own]
-        found.extend(own)
+    for scene in scenes:
+        found.extend(_of_line(scene, found))
     return tuple(f.figure for f in found)
-
-
-def _placed(found: Found, near: PlaceMention | None) -> Found:
-    """A count without a place at the place told beside it."""
-    if near is None or found.figure.place or found.figure.measure not in lexicon().told_of_places:
-        return found
-    return replace(found, figure=replace(found.figure, place=near))
 
 
 def _of_line(scene: Scene, before: Sequence[Found]) -> list[Found]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from reportedly.claims import counting
 from reportedly.knowledge import load
 from reportedly.reading import Line, Page
 from reportedly.records import Attribution, Claim, Figure, Id, Span
@@ -27,8 +28,9 @@ def link(
     """The page's claims with their figures and origin, its figures with their claim and speaker.
 
     `origins` maps (article, start of a sentence) to the origin that holds the sentence. A figure goes
-    to the claim of its own sentence whose kind fits its measure, the nearest in the parse tree; its
-    speaker is that of the innermost attribution whose content covers it. Order is kept.
+    to the claim of its own sentence whose kind fits its measure, the nearest in the parse tree, and has
+    that claim's place if it has none of its own; its speaker is that of the innermost attribution whose
+    content covers it. Order is kept.
     """
     fits = load("reportedly.claims", "linking.yaml", Linking).fits
     lines = _lines_of(page, figures)
@@ -40,6 +42,7 @@ def link(
                 figure,
                 claim=figure.claim or (claim.id if claim else None),
                 speaker=figure.speaker or _speaker_of(figure.span, attributions),
+                place=figure.place or (claim.place if claim and counting.is_placed(figure.measure) else None),
             )
         )
     return tuple(_with_figures(claim, linked, origins) for claim in claims), tuple(linked)

@@ -120,7 +120,7 @@ def place_of(scene: Scene, told: Told) -> PlaceMention | None:
     ranked = []
     for mention in scene.places:
         token = scene.token(mention.span)
-        if token is None or mention.role in NO_PLACES or _of_a_body(line, token):
+        if token is None or mention.role in NO_PLACES or of_a_body(line, token):
             continue
         steps, prep, leads_away, cause = 0, "", False, False
         for above in (token, *line.ancestors(token)):
@@ -137,12 +137,12 @@ def place_of(scene: Scene, told: Told) -> PlaceMention | None:
         inner = token.dep in {"compound", "nmod", "amod", "poss", "npadvmod"}
         if leads_away or (inner and not _is_locality(line.head(token))):
             continue
-        elsewhere = bool(prep) and prep not in known.where
+        elsewhere = bool(prep) and prep not in (known.targets if cause else known.where)
         ranked.append((cause, elsewhere, steps, abs(mention.span.start - told.span.start), mention))
-    return _inner(scene, [r[4] for r in sorted(ranked, key=lambda r: r[:4])]) if ranked else None
+    return narrowest(scene, [r[4] for r in sorted(ranked, key=lambda r: r[:4])]) if ranked else None
 
 
-def _inner(scene: Scene, ranked: Sequence[PlaceMention]) -> PlaceMention:
+def narrowest(scene: Scene, ranked: Sequence[PlaceMention]) -> PlaceMention:
     """The first, or the one of the others that it only tells the whereabouts of: "the port of Orvale, in
     Norland", "Orvale in Norland"."""
     best = ranked[0]
@@ -166,36 +166,7 @@ def _anchors(scene: Scene, mention: PlaceMention) -> set[int]:
     return {token.i, over.i} if named else {token.i}
 
 
-def place_near(scenes: Sequence[Scene], at: int) -> PlaceMention | None:
-    """The place told in the sentence before, else in the one after, for a count whose own names none.
-
-    Only a place where something is told to be ("in", "at") counts, and of several the first.
-    """
-    known = lexicon()
-    for k in (at - 1, at + 1):
-        if not 0 <= k < len(scenes):
-            continue
-        scene, told = scenes[k], []
-        for mention in scene.places:
-            token = scene.token(mention.span)
-            if token is None or mention.role in NO_PLACES or _of_a_body(scene.line, token):
-                continue
-            above = [a for a in (token, *scene.line.ancestors(token)) if a.pos == "ADP"]
-            if above and above[0].lower in known.near and not _said_there(scene.line, token):
-                told.append(mention)
-        if told:
-            rest = [m for m in scene.places if m is not told[0] and m.role not in NO_PLACES]
-            return _inner(scene, [told[0], *rest])
-    return None
-
-
-def _said_there(line: Line, token: Token) -> bool:
-    """Whether somebody only says something there: "told a meeting in Dolna"."""
-    verb = verb_over(line, token)
-    return verb is not None and verb.lemma in lexicon().speech
-
-
-def _of_a_body(line: Line, token: Token) -> bool:
+def of_a_body(line: Line, token: Token) -> bool:
     """Whether a place's name is only part of a body's: "the Islamic Army in Norland"."""
     return any(
         start <= token.i < after
