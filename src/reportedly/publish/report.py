@@ -89,6 +89,12 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    equip(env)
+    return env
+
+
+def equip(env: Environment) -> None:
+    """Give an environment what the templates of stories use."""
     env.filters |= {
         "shown": display.shown,
         "plain": display.plain,
@@ -105,8 +111,8 @@ def environment() -> Environment:
         "listed_words": listed_words,
         "date_words": display.date_words,
         "quoted": quoted,
+        "article_href": lambda story, article: f"#{story.article_anchors[article.id]}",
     }
-    return env
 
 
 def quoted(story: StoryView, claims: list[Id]) -> tuple[Quote, ...]:

@@ -60,6 +60,8 @@ class LineView:
     status: Status
     origins: int
     citations: tuple[Cited, ...]
+    finding: Id | None
+    claims: tuple[Id, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
+    finding: Id
     headline: str
     origins: int
     slots: tuple[Slot, ...]
@@ -244,7 +247,8 @@ def line_view(line: BriefLine | TimelineLine, citations: Citations, told: set[in
         found.append(Cited(citation, citation.outlet == outlet, citation.number in told))
         outlet = citation.outlet
     told |= {c.citation.number for c in found}
-    return LineView(line.text, line.status, line.origins, tuple(found))
+    finding = line.finding if isinstance(line, BriefLine) else None
+    return LineView(line.text, line.status, line.origins, tuple(found), finding, line.claims)
 
 
 def sections_of(
@@ -315,25 +319,27 @@ def disputes_of(findings: Iterable[Finding], lookups: Lookups) -> tuple[Dispute,
     for finding in findings:
         if finding.status != "disputed":
             continue
-        differing = [s for s in finding.slots.items() if len(s[1]) > 1] or list(finding.slots.items())
-        slots = [s for s in differing if s[0] in CONTESTED] or differing
-        views = tuple(
-            Slot(
-                CONTESTED.get(name) or shown(name.replace("_", " ")).capitalize(),
-                tuple(
-                    Version(
-                        value_words(v.value),
-                        v.origins,
-                        tuple(plain(s) for s in v.speakers),
-                        quotes_of(v.claims, lookups)[:QUOTES],
-                    )
-                    for v in values
-                ),
-            )
-            for name, values in slots
-        )
-        found.append(Dispute(finding.headline, finding.origins, views))
+        differing = [s for s in finding.slots if len(finding.slots[s]) > 1] or list(finding.slots)
+        contested = [s for s in differing if s in CONTESTED] or differing
+        views = tuple(slot_view(finding, name, lookups) for name in contested)
+        found.append(Dispute(finding.id, finding.headline, finding.origins, views))
     return tuple(found)
+
+
+def slot_view(finding: Finding, name: str, lookups: Lookups) -> Slot:
+    """A slot of a finding with each of its values, on whose word and in which words."""
+    return Slot(
+        CONTESTED.get(name) or shown(name.replace("_", " ")).capitalize(),
+        tuple(
+            Version(
+                value_words(v.value),
+                v.origins,
+                tuple(plain(s) for s in v.speakers),
+                quotes_of(v.claims, lookups)[:QUOTES],
+            )
+            for v in finding.slots[name]
+        ),
+    )
 
 
 def value_words(value: str) -> str:

@@ -1,0 +1,59 @@
+"""The application: what is mounted where, in which order. Read this first."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from reportedly import __version__
+from reportedly.desk import faults
+from reportedly.desk.access import Access
+from reportedly.desk.guard import Guard
+from reportedly.desk.pages import article, finding, log, sources, story, today
+from reportedly.desk.shelf import Shelf
+from reportedly.publish.report import asset
+
+PAGES = (today, story, finding, article, sources, log)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the desk is opened. `read_only` takes no judgement from anybody."""
+
+    db: Path
+    read_only: bool = False
+
+
+def make_app(options: Options) -> FastAPI:
+    """The desk over a crisis database. Raises StoreError when it cannot be opened."""
+    shelf = Shelf(options.db)
+
+    @asynccontextmanager
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        shelf.close()
+
+    app = FastAPI(title="reportedly", version=__version__, lifespan=life, docs_url=None, redoc_url=None)
+    app.state.shelf, app.state.options = shelf, options
+    for page in PAGES:
+        app.include_router(page.router, include_in_schema=False)
+    app.add_api_route("/report.css", report_style, include_in_schema=False)
+    app.mount(
+        "/static", StaticFiles(directory=str(resources.files("reportedly.desk") / "static")), name="static"
+    )
+    faults.answer_in_words(app)
+    app.add_middleware(Access, options=options)
+    app.add_middleware(Guard)  # the outermost
+    return app
+
+
+def report_style() -> Response:
+    """The style of the report, which the desk shares."""
+    return Response(asset("report.css"), media_type="text/css", headers={"Cache-Control": "max-age=3600"})

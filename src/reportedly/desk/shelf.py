@@ -1,0 +1,71 @@
+"""What the pages read: stories with their accounts, kept as long as they have not changed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Request
+
+from reportedly.outlets import use
+from reportedly.publish.edition import StoryAccount
+from reportedly.publish.editions import edition
+from reportedly.records import Id
+from reportedly.store import Reader
+
+T = TypeVar("T")
+KEPT = 64  # stories; a story of 200 articles takes some 10 MB
+
+
+class Shelf:
+    """A crisis database as the desk reads it. Any number of threads may ask at once."""
+
+    def __init__(self, db: Path) -> None:
+        """Open the database. Raises StoreError (see store.engine.connect)."""
+        self.store = Reader.open(db)
+        self.db = db
+        use(self.store.own_outlets())
+        self._kept: OrderedDict[tuple[str, Id], tuple[str, Any]] = OrderedDict()
+        self._lock = Lock()
+
+    def close(self) -> None:
+        self.store.close()
+
+    def account(self, story: Id) -> StoryAccount:
+        """A story with its account, by its id or one it had before it merged with another.
+
+        Raises NotFound when there is no such story.
+        """
+        now = self.store.story_now(story) or story
+        return self.kept("account", now, lambda: edition(self.store, "", now).stories[0])
+
+    def mark(self, story: Id) -> str:
+        """Changes when what is stored of a story does: its state for ETags and caches."""
+        return self.store.mark("reconcile", story) or ""
+
+    def kept(self, what: str, story: Id, make: Callable[[], T]) -> T:
+        """What was made of a story, made anew when the story has changed."""
+        key, mark = (what, story), self.mark(story)
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None and found[0] == mark:
+                self._kept.move_to_end(key)
+                return found[1]  # type: ignore[no-any-return]
+        made = make()
+        with self._lock:
+            self._kept[key] = (mark, made)
+            self._kept.move_to_end(key)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+
+def shelf_of(request: Request) -> Shelf:
+    shelf: Shelf = request.app.state.shelf
+    return shelf
+
+
+Shelved = Annotated[Shelf, Depends(shelf_of)]

@@ -1,0 +1,45 @@
+// Keys and live news. All pages work without it; nothing here decides anything.
+(function () {
+  "use strict";
+  var all = function (what, where) { return Array.prototype.slice.call((where || document).querySelectorAll(what)); };
+  var keys = document.getElementById("keys");
+  var lines = function () { return all("[data-line]").filter(function (l) { return l.offsetParent !== null; }); };
+  var current = function () { return document.querySelector("[data-line][aria-current]"); };
+  var go = function (step) {
+    var found = lines(), at = found.indexOf(current());
+    if (!found.length) { return; }
+    var next = found[Math.max(0, Math.min(found.length - 1, at < 0 ? 0 : at + step))];
+    found.forEach(function (l) { l.removeAttribute("aria-current"); });
+    next.setAttribute("aria-current", "true");
+    next.tabIndex = -1;
+    next.focus({preventScroll: true});
+    next.scrollIntoView({block: "nearest"});
+  };
+  var press = function (name) {
+    var button = (current() || document).querySelector("[data-key='" + name + "']");
+    if (button) { button.click(); return true; }
+    return false;
+  };
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) { return; }
+    if (event.target.closest("input, textarea, select, dialog[open]")) { return; }
+    var key = event.key, done = true;
+    if (key === "j") { go(1); } else if (key === "k") { go(-1); }
+    else if (key === "?") { keys.showModal(); }
+    else if (key === "/") { document.getElementById("quick").focus(); }
+    else if (key === "o" && current()) { all("details", current()).forEach(function (d, n) { d.open = n ? d.open : !d.open; }); }
+    else if (key === "Enter" && event.target === current()) { var link = current().querySelector("a[href]"); if (link) { link.click(); } }
+    else if ("aremxpu".indexOf(key) >= 0) { done = press(key); }
+    else { done = false; }
+    if (done) { event.preventDefault(); }
+  });
+  all("[data-keys]").forEach(function (b) { b.addEventListener("click", function () { keys.showModal(); }); });
+  var reachable = function () {
+    all(".scroll").forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth + 1) { box.tabIndex = 0; } else { box.removeAttribute("tabindex"); }
+    });
+  };
+  window.addEventListener("resize", reachable);
+  document.addEventListener("toggle", reachable, true);
+  reachable();
+})();
