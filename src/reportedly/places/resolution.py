@@ -28,10 +28,11 @@ from reportedly.places.candidates import (
 from reportedly.places.certainty import Evidence, odds, people, probability
 from reportedly.places.focus import Focus, Home
 from reportedly.places.gazetteer import Candidate, Gazetteer
+from reportedly.places.lists import lists, shared
 from reportedly.places.normalise import key
+from reportedly.places.parts import bare, parts
 from reportedly.places.relations import place_of, relations
 from reportedly.places.toponyms import Toponym
-from reportedly.places.words import words
 from reportedly.records import Place
 
 MOST = 30  # candidates of one name
@@ -115,13 +116,13 @@ class Resolver:
         focus = self._focus(names, chosen, home)
         self._locate(toponyms, names, chosen, focus)
         results: dict[tuple[str, str | None], Resolved] = {}
-        asked = self._asked(toponyms, names)
+        asked = self._asked(toponyms, names, chosen)
         for toponym, kind in zip(toponyms, asked, strict=True):
-            at = referent(toponym)
+            at = self._referent(toponym)
             if (at, kind) not in results:
                 ranked = self._choose(at, names, focus, chosen, kind)
                 results[at, kind] = self._result(at, toponym.name, ranked, names[at].said, focus)
-        return [results[referent(t), kind] for t, kind in zip(toponyms, asked, strict=True)]
+        return [results[self._referent(t), kind] for t, kind in zip(toponyms, asked, strict=True)]
 
     def areas(self, toponyms: Sequence[Toponym]) -> tuple[dict[str, float], dict[str, float]]:
         """The share of the names of a page that lie in each country and division, 0-1: by what each name
@@ -131,23 +132,31 @@ class Resolver:
         chosen = {at: self._choose(at, names, could, {}, None) for at in names}
         return could.areas(len(names)), self._focus(names, chosen, None).areas(len(names))
 
-    def _asked(self, toponyms: Sequence[Toponym], names: Mapping[str, Name]) -> list[str | None]:
+    def _asked(
+        self, toponyms: Sequence[Toponym], names: Mapping[str, Name], chosen: Mapping[str, list[Ranked]]
+    ) -> list[str | None]:
         """What each mention asks for: its own kind, a government or what an address ends in ("Tarsa, Dena"),
-        else the one kind that other mentions of the name have."""
+        else the one kind that other mentions of the name have, or most names of a list with it."""
         asked: list[str | None] = []
+        listed: dict[str, str] = {}
+        for run in lists(toponyms):
+            these = [self._referent(toponyms[n]) for n in run]
+            features = [chosen[at][0].candidate.place.feature if chosen[at] else None for at in these]
+            listed |= {at: kind for at, kind in zip(these, shared(features), strict=True) if kind}
         for n, toponym in enumerate(toponyms):
-            name = names[referent(toponym)]
+            name = names[self._referent(toponym)]
             before = toponyms[n - 1] if n else None
             if toponym.kind:
                 asked.append(toponym.kind)
             elif toponym.role == "metonym":
                 asked.append(GOVERNMENT)
-            elif before and _contains(before, toponym) and referent(before) in name.contents:
+            elif before and _contains(before, toponym) and self._referent(before) in name.contents:
                 asked.append(WIDE)
             elif toponym.role == "dateline":
                 asked.append(TOWN)
             else:
-                asked.append(next(iter(name.kinds)) if len(name.kinds) == 1 else None)
+                own = next(iter(name.kinds)) if len(name.kinds) == 1 else None
+                asked.append(own or listed.get(self._referent(toponym)))
         return asked
 
     def _locate(
@@ -159,11 +168,11 @@ class Resolver:
     ) -> None:
         """Note for each name where the page says it is."""
         for relation in relations(toponyms):
-            name = names[referent(toponyms[relation.subject])]
+            name = names[self._referent(toponyms[relation.subject])]
             anchor, other = (
                 self._result(at, "", chosen[at], None, focus).place if at is not None else None
                 for at in (
-                    referent(toponyms[n]) if n is not None else None
+                    self._referent(toponyms[n]) if n is not None else None
                     for n in (relation.anchor, relation.other)
                 )
             )
@@ -173,7 +182,7 @@ class Resolver:
     def _names(self, toponyms: Sequence[Toponym]) -> dict[str, Name]:
         names: dict[str, Name] = {}
         for n, toponym in enumerate(toponyms):
-            at = referent(toponym)
+            at = self._referent(toponym)
             name = names.get(at)
             if name is None:
                 name = names[at] = Name(toponym.name, self._candidates(toponym))
@@ -182,7 +191,7 @@ class Resolver:
             if toponym.kind:
                 name.kinds.add(toponym.kind)
             if n + 1 < len(toponyms) and _contains(toponym, toponyms[n + 1]):
-                name.containers.append(referent(toponyms[n + 1]))
+                name.containers.append(self._referent(toponyms[n + 1]))
         for name in names.values():  # "Dena, Tarsa and Olen" is a list of equals, no address
             name.containers = [c for c in name.containers if _rank(names[c]) > _rank(name)]
         for at, name in names.items():
@@ -193,10 +202,23 @@ class Resolver:
     def _candidates(self, toponym: Toponym) -> tuple[Candidate, ...]:
         if toponym.role == "demonym":
             return self._gazetteer.demonym(toponym.name)
-        found = self._gazetteer.lookup(toponym.name)
-        if not found:
-            found = self._gazetteer.lookup(_bare(toponym.name))
-        return (found or self._gazetteer.similar(toponym.name))[:MOST]
+        return (
+            self._gazetteer.lookup(self._known(toponym))[:MOST]
+            or (self._gazetteer.similar(toponym.name)[:MOST])
+        )
+
+    def _known(self, toponym: Toponym) -> str:
+        """The name, or what of it the gazetteer has."""
+        whole = (toponym.name, bare(toponym.name))
+        if (known := next(filter(self._gazetteer.lookup, whole), None)) is not None:
+            return known
+        if self._gazetteer.similar(toponym.name):
+            return toponym.name
+        return next(filter(self._gazetteer.lookup, parts(toponym.name)), toponym.name)
+
+    def _referent(self, toponym: Toponym) -> str:
+        """What mentions that mean one place have in common: "Olen" and "Olen Zoo" are one name."""
+        return key(self._known(toponym)) if toponym.role != "demonym" else key(toponym.name) + " (people)"
 
     def _focus(
         self, names: Mapping[str, Name], chosen: Mapping[str, list[Ranked]], home: Home | None
@@ -300,11 +322,6 @@ def _off(place: Place, said: Place | None) -> float | None:
     return None if agree or math.isinf(away) else round(away, 1)
 
 
-def referent(toponym: Toponym) -> str:
-    """What mentions that mean one place have in common."""
-    return key(toponym.name) + (" (people)" if toponym.role == "demonym" else "")
-
-
 def _rank(name: Name) -> int:
     """2 where a name can be a country, 1 a division, else 0."""
     features = {c.place.feature for c in name.candidates if c.own or c.place.feature == "PCLI"}
@@ -319,19 +336,6 @@ def _contains(toponym: Toponym, after: Toponym) -> bool:
     return between in {",", ", in", "in", "(", "in the", ", the", "province ,", "city ,", "of"} or (
         between.startswith(("in ", ", in ", "city in", "province in")) and len(between) < 30
     )
-
-
-def _bare(name: str) -> str:
-    """The name without words of direction and kind around it."""
-    w = words()
-    parts = name.split()
-    while len(parts) > 1 and parts[0].lower() in w.directions:
-        parts = parts[1:]
-    while len(parts) > 1 and (
-        parts[-1].lower() in w.areas or parts[-1].lower() in {"city", "town", "airport", "camp"}
-    ):
-        parts = parts[:-1]
-    return " ".join(parts)
 
 
 def _softmax(values: Sequence[float], sharpness: float) -> list[float]:

@@ -22,6 +22,7 @@ class Words:
     attached: frozenset[str]
     titled_areas: frozenset[str]
     facilities: frozenset[str]
+    natural: frozenset[str]
     heads: frozenset[str]
     organisations: frozenset[str]
     bodies: frozenset[str]
