@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
+from reportedly.claims.locate import is_apart
 from reportedly.claims.moods import moods
 from reportedly.claims.triggers import Trigger
 from reportedly.reading import Line, Token
@@ -49,10 +51,12 @@ def habitual(line: Line, trigger: Trigger) -> bool:
 def _words(line: Line, trigger: Trigger) -> str:
     """The words of the event's clause; with what they modify, if they do: "the pact of 2019, signed in"."""
     head = trigger.light or trigger.head
-    start, end = clause_bounds(line, head)
+    kept = _clause(line, head)
     if head.dep in ("acl", "relcl") and head.pos == "VERB":
-        start = min(start, line.head(head).start)
-    return line.text[start:end]
+        kept |= set(range(line.head(head).i, head.i))
+    own = [t for t in line.tokens if t.i in kept]
+    spaces = (line.text[a.end : b.start] if b.i == a.i + 1 else " " for a, b in pairwise(own))
+    return "".join(t.text + space for t, space in zip(own, (*spaces, ""), strict=True))
 
 
 def clause_verb(line: Line, token: Token) -> Token:
@@ -62,14 +66,13 @@ def clause_verb(line: Line, token: Token) -> Token:
     return token
 
 
-def clause_bounds(line: Line, token: Token) -> tuple[int, int]:
-    """Offsets of the clause of a token: its verb's words without those of the clauses below it."""
+def _clause(line: Line, token: Token) -> set[int]:
+    """The clause of a token, by indices: its verb's words, without those of the clauses below it and without
+    what happened at another time."""
     here = clause_verb(line, token)
-    kept = {t.i: t for t in line.subtree(here)}
-    for child in line.children[here.i]:
-        below = line.subtree(child) if child.dep in APART else ()
-        if all(t.i != token.i for t in below):
-            for t in below:
-                kept.pop(t.i, None)
-    run = list(kept.values())
-    return (run[0].start, run[-1].end) if run else (token.start, token.end)
+    kept = {t.i for t in line.subtree(here)}
+    for word in line.subtree(here):
+        if (word.head == here.i and word.dep in APART) or is_apart(line, word):
+            below = {t.i for t in line.subtree(word)}
+            kept -= below if token.i not in below else set()
+    return kept

@@ -55,7 +55,8 @@ NAMING = frozenset({"compound", "nmod", "amod", "poss", "appos"})
 class Costs:
     """`up` are edges from the mention, `down` edges from where the ways meet to the event; `prepositions`
     those that hold the mention; `by_kind` replaces prepositions and edges for kinds of event; `scales` is
-    added for wide areas (see `scale`)."""
+    added for wide areas (see `scale`). What stands behind a word of `apart` happened at another time, and
+    shares neither place nor time with what stands before it."""
 
     limit: float
     up: dict[str, float]
@@ -66,6 +67,7 @@ class Costs:
     other_preposition: float
     by_kind: dict[str, dict[str, float]]
     scales: dict[str, float]
+    apart: tuple[str, ...]
     after_event: float
     far: float
 
@@ -215,7 +217,7 @@ def features(line: Line, root: Token, trigger: Trigger) -> Way:
         edges.append(_edge(line, token))
     return Way(
         tuple(edges),
-        tuple(t.dep for t in down),
+        tuple("apart" if is_apart(line, t) else t.dep for t in down),
         held[-1] if held else "",
         abs(root.i - trigger.head.i),
         root.i > trigger.head.i,
@@ -224,15 +226,27 @@ def features(line: Line, root: Token, trigger: Trigger) -> Way:
 
 
 def _edge(line: Line, token: Token) -> str:
-    """The label of the edge above a token, with two told apart: "naming", and "scene", a clause that tells
-    amid what it happened: "hurt when a shell hit Velmora"."""
+    """The label of the edge above a token, with three told apart: "naming"; "scene", a clause that tells
+    amid what it happened: "hurt when a shell hit Velmora"; and "apart", what happened at another time: "the
+    first raid since a truce was signed in Velmora"."""
     if token.dep in NAMING and line.head(token).lemma in index().classes["place"]:
         return "naming"
     if token.dep == "advcl" and any(
         t.lower in SETS_SCENE and t.dep in ("mark", "advmod") for t in line.children[token.i] if t.i < token.i
     ):
         return "scene"
-    return token.dep
+    return "apart" if is_apart(line, token) else token.dep
+
+
+def is_apart(line: Line, token: Token) -> bool:
+    """Whether a token heads a clause or a happening that "since" sets apart: "since a truce was signed",
+    "since the truce"; not the day of "since Monday"."""
+    apart = _costs().apart
+    if token.dep in ("pobj", "pcomp"):
+        return line.head(token).lower in apart and not token.entity
+    return any(
+        t.dep in ("mark", "advmod") and t.i < token.i and t.lower in apart for t in line.children[token.i]
+    )
 
 
 def cost(way: Way, kind: str, costs: Costs) -> float:
@@ -252,6 +266,8 @@ def _time_cost(line: Line, root: Token, trigger: Trigger) -> float:
     up, down = _way(line, root, trigger.light or trigger.head)
     own = range(trigger.first.i, trigger.last.i + 1)
     total = sum(costs.down.get(t.dep, costs.other_down) for t in down)
+    if any(is_apart(line, token) for token in (*up, *down) if token.i != root.i):
+        return BARRED
     for token in up:
         above = line.head(token)
         event = above.pos == "NOUN" and above.lemma in index().nouns and above.i not in own
