@@ -16,11 +16,11 @@ from reportedly import __version__
 from reportedly.desk import faults
 from reportedly.desk.access import Access
 from reportedly.desk.guard import Guard
-from reportedly.desk.pages import article, finding, log, sources, story, today
+from reportedly.desk.pages import article, finding, judging, log, sources, story, today
 from reportedly.desk.shelf import Shelf
 from reportedly.publish.report import asset
 
-PAGES = (today, story, finding, article, sources, log)
+PAGES = (today, story, finding, article, judging, sources, log)
 
 
 @dataclass(frozen=True, slots=True)
