@@ -126,6 +126,33 @@ class Llm:
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """How feeds and pages are fetched ([watching.md](watching.md))."""
+
+    contact: str = setting("", "An address at which sites can reach you; sent along with the program's name.")
+    connect_seconds: float = setting(10.0, "A host that cannot be reached by then is left for later.", "seconds")
+    read_seconds: float = setting(15.0, "A host that is silent for so long is left for later.", "seconds")
+    total_seconds: float = setting(40.0, "A reply that is not there in full by then is given up.", "seconds")
+    max_redirects: int = setting(5, "Addresses that send on more often than this are rejected.", "times")
+    host_delay: float = setting(3.0, "At least so long between two requests to a host.", "seconds")
+    longest_delay: float = setting(
+        120.0, "A longer pause that a site's robots.txt asks for is cut to this.", "seconds"
+    )
+    hosts_at_once: int = setting(8, "Hosts that are asked at a time, each for one thing.", "hosts")
+    pages_a_round: int = setting(
+        40, "Linked pages fetched before the account is brought up to date; the others follow.", "pages"
+    )
+    attempts: int = setting(5, "A page that failed so often is given up.", "times")
+    first_wait: float = setting(
+        60.0, "A host that failed is left alone this long, about; doubled for each further time.", "seconds"
+    )
+    longest_wait: float = setting(21_600.0, "But never longer than this.", "seconds")
+    longest_asked: float = setting(86_400.0, "A server may ask for as long a pause as this.", "seconds")
+    robots_seconds: float = setting(86_400.0, "What a site's robots.txt says is asked for again.", "seconds")
+    settle_seconds: float = setting(2.0, "A file is read once it has not changed for so long.", "seconds")
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """How work is spread."""
 
@@ -143,6 +170,7 @@ class Settings:
     places: Places = field(default_factory=Places)
     claims: Claims = field(default_factory=Claims)
     llm: Llm = field(default_factory=Llm)
+    watch: Watch = field(default_factory=Watch)
     run: Run = field(default_factory=Run)
 
     def fingerprint(self) -> str:
@@ -152,7 +180,7 @@ class Settings:
         """
         plain = msgspec.json.encode(self, order="deterministic")
         data = msgspec.json.decode(plain)
-        for section in ("claims", "llm", "run"):
+        for section in ("claims", "llm", "watch", "run"):
             del data[section]
         return make_id("set", msgspec.json.encode(data, order="deterministic").decode())
 

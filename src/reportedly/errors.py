@@ -3,6 +3,7 @@
 ReportedlyError
 ├── SettingsError      a setting is unknown, mistyped or out of range
 ├── StoreError         the database cannot be opened, is newer than this program, or breaks an invariant
+│   ├── Busy           another process is writing to the database
 │   └── SpanError      a span does not quote its article's text
 ├── ModelError         a model is missing, or its weights are not the ones pinned
 ├── RuleError          a rule, lexicon or ontology file does not fit its schema
@@ -24,6 +25,10 @@ class SettingsError(ReportedlyError):
 
 class StoreError(ReportedlyError):
     """The database cannot be opened, is newer than this program, or an invariant broke."""
+
+
+class Busy(StoreError):
+    """Another process is writing to the database."""
 
 
 class SpanError(StoreError):

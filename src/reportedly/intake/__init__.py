@@ -13,7 +13,7 @@ from reportedly.intake import feed, jsonl, opening, page, sniff, walk, warc
 from reportedly.intake.found import Found, Input
 from reportedly.records import Reject
 
-__all__ = ["Found", "describe_formats", "read"]
+__all__ = ["Found", "Input", "describe_formats", "read", "read_file"]
 
 STDIN = Input("-", "stdin")
 
@@ -33,7 +33,7 @@ def read(paths: Sequence[Path], settings: config.Intake, stdin: BinaryIO | None 
             if isinstance(file, Reject):
                 yield file
             else:
-                yield from _file(*file, settings)
+                yield from read_file(*file, settings)
 
 
 def describe_formats() -> str:
@@ -42,7 +42,8 @@ def describe_formats() -> str:
     return "\n".join([*rows, "Each may be compressed with gzip (.gz)."])
 
 
-def _file(path: Path, at: Input, settings: config.Intake) -> Iterator[Found]:
+def read_file(path: Path, at: Input, settings: config.Intake) -> Iterator[Found]:
+    """Every page of one file; if it cannot be read, a Reject."""
     try:
         with opening.opened(path, settings.max_file_bytes) as stream:
             yield from _pages(stream, path.name, at, settings)

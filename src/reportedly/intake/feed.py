@@ -36,10 +36,10 @@ def read(stream: BufferedReader, at: Input, settings: config.Intake) -> Iterator
     """A capture an entry, numbered from 1. Raises RejectedInput BAD_FEED, TOO_LARGE, TOO_DEEP."""
     text = decode(opening.whole(stream, settings.max_feed_bytes, "max_feed_bytes"), html=True)
     feed = parse(text, settings.max_depth)
-    outlet = _line(feed.feed.get("title"))
+    outlet = title_of(feed)
     for number, entry in enumerate(feed.entries, 1):
-        given = _given(entry, outlet)
-        if given is None:
+        given = given_of(entry, outlet)
+        if not given.has_text:
             yield Reject(
                 at.source,
                 number,
@@ -79,11 +79,17 @@ def parse(text: str, max_depth: int) -> Any:
     return feed
 
 
-def _given(entry: Any, outlet: str | None) -> Given | None:
-    body = _body(entry)
-    if not TAG.sub("", body).strip():
-        return None
-    is_html = MARKUP.search(body) is not None
+def title_of(feed: Any) -> str | None:
+    """What the feed calls itself: the outlet of its entries."""
+    return _line(feed.feed.get("title"))
+
+
+def given_of(entry: Any, outlet: str | None) -> Given:
+    """An entry as an article, without a text where it has none."""
+    body: str | None = _body(entry)
+    if not TAG.sub("", body or "").strip():
+        body = None
+    is_html = MARKUP.search(body or "") is not None
     return Given(
         url=_line(entry.get("link")),
         outlet=outlet,

@@ -20,7 +20,8 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What is given of one article. `text` or `html` is not blank."""
+    """What is given of one article. `text` or `html` is not blank, but in an entry of a feed that only
+    links."""
 
     id: str | None = None
     url: str | None = None
@@ -31,6 +32,10 @@ class Given:
     language: str | None = None
     text: str | None = None
     html: str | None = None
+
+    @property
+    def has_text(self) -> bool:
+        return self.text is not None or self.html is not None
 
     def encoded(self) -> bytes:
         """The article as one line of JSON; equal articles give equal bytes."""

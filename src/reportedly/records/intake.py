@@ -22,6 +22,11 @@ class RejectReason(StrEnum):
     BAD_FEED = "bad_feed"  # not well-formed enough to find one entry
     BAD_ARCHIVE = "bad_archive"  # a WARC record that cannot be read
     UNKNOWN_FORMAT = "unknown_format"  # binary, or a kind of file that is not read
+    FORBIDDEN_ADDRESS = "forbidden_address"  # leads inside a network, or to what is not fetched from
+    DISALLOWED = "disallowed"  # its site asks programs not to fetch it (robots.txt)
+    DECLINED = "declined"  # its server does not give it to us: not found, gone, not allowed
+    UNREACHABLE = "unreachable"  # its server did not answer, or not well enough, each time it was tried
+    TOO_MANY_REDIRECTS = "too_many_redirects"  # sent from address to address without an end
     FAILED = "failed"  # a defect of ours on this input; the rest went on
 
 

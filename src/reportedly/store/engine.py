@@ -18,7 +18,7 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
-from reportedly.errors import StoreError
+from reportedly.errors import Busy, StoreError
 
 WRITES = "reportedly_writes"  # the execution option of connections that write
 
@@ -84,13 +84,13 @@ def _migrate(engine: Engine) -> None:
 def one_writer(path: Path) -> Iterator[None]:
     """Hold the database's write lock. The system drops it when the process ends, however it ends.
 
-    Raises StoreError when another process holds it.
+    Raises Busy when another process holds it.
     """
     lock = filelock.FileLock(f"{path}.lock")
     try:
         lock.acquire(timeout=0)
     except filelock.Timeout as error:
-        raise StoreError(f"another run is writing to {path}; wait for it to end") from error
+        raise Busy(f"another run is writing to {path}; wait for it to end") from error
     try:
         yield
     finally:

@@ -1,0 +1,28 @@
+"""Why something could not be fetched, and whether it may pass."""
+
+from __future__ import annotations
+
+from reportedly.records import RejectReason
+
+
+class Trouble(Exception):
+    """A request that gave nothing. `passing`: trying again later may go better. `after`: the pause in seconds
+    that the server asks for. `host` is who failed, at the end of all redirects."""
+
+    def __init__(
+        self,
+        reason: RejectReason,
+        detail: str,
+        *,
+        passing: bool = False,
+        after: float | None = None,
+        status: int | None = None,
+        host: str = "",
+    ) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+        self.passing = passing
+        self.after = after
+        self.status = status
+        self.host = host
