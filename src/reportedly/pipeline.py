@@ -15,7 +15,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from reportedly import __version__, stages
 from reportedly.config import Settings
@@ -26,7 +26,7 @@ from reportedly.records import Id, Reject, Spent, Undone, make_id, since
 from reportedly.rulebook import own
 from reportedly.run.local import Local, chunks
 from reportedly.run.progress import Reporter
-from reportedly.run.worker import Failure, Outcome
+from reportedly.run.worker import Failure, Outcome, work_on
 from reportedly.stage import Each, Growing, Keyed, Stage, Waiting
 from reportedly.store import Result, Store
 
@@ -131,8 +131,19 @@ STAGES: tuple[Stage | Growing, ...] = (
     ),
     Keyed(
         "reconcile",
-        "2",
-        ("findings", "series", "control", "agreements", "brief", "timeline"),
+        "3",
+        (
+            "findings",
+            "series",
+            "control",
+            "agreements",
+            "brief",
+            "timeline",
+            "cards",
+            "facets",
+            "tallies",
+            "texts",
+        ),
         stages.reconcile_keys,
         stages.dossiers,
         stages.make_reconcile,
@@ -174,16 +185,59 @@ def run(
     use(store.own_outlets())
     own.settle(store.own_rules())
     seen, sources = _take_in(paths, store, settings, reporter, stdin)
-    made = {}
+    made = dict.fromkeys((stage.name for stage in STAGES), 0)
+    judged = None
     with Local(settings, store) as executor:
-        for stage in STAGES:
-            if isinstance(stage, Growing):
-                made[stage.name] = _grow(stage, store, settings, executor, reporter)
-            else:
-                made[stage.name] = _bring_up_to_date(stage, store, settings, executor, reporter)
+        while judged != store.judged.mark():  # people go on deciding while a run is under way
+            judged = store.judged.mark()
+            for stage in STAGES:
+                if isinstance(stage, Growing):
+                    made[stage.name] += _grow(stage, store, settings, executor, reporter)
+                else:
+                    made[stage.name] += _bring_up_to_date(stage, store, settings, executor, reporter)
     rejected = sum(r.source in sources for r in store.rejects())
     spent = since(before, store.asked.spent())
     return Summary(seen, rejected, made, spent, tuple(store.asked.undone()))
+
+
+def retell(store: Store, settings: Settings, stories: Sequence[Id]) -> bool:
+    """Tell these stories anew, here and at once, where what their account depends on has changed, people's
+    judgements above all. The caller holds the store's write lock.
+
+    False, and nothing is done, where that is more than to reconcile them: where people have decided which
+    articles are of one story, or are copies.
+    """
+    if _behind(store, settings):
+        return False
+    stage = _stage("reconcile")
+    wanted = _fingerprints(stage, stages.reconcile_keys(store, settings, stories), store, settings)
+    done = store.done(stage.name, list(wanted))
+    todo = [(key, fingerprint) for key, fingerprint in wanted.items() if done.get(key) != fingerprint]
+    use(store.own_outlets())
+    for (key, fingerprint), outcome in zip(todo, work_on(store, stage, settings, todo), strict=True):
+        result = _result(store, stage, key, fingerprint, outcome)
+        store.write(stage.name, stage.tables, [result], mark=stage.marked)
+    return True
+
+
+def _behind(store: Store, settings: Settings) -> bool:
+    """Whether judgements on stories and copies have not been taken up yet."""
+    judged = stages.regrouped_articles(store)
+    if not judged:
+        return False
+    grouping, comparing = _stage("stories"), _stage("copies")
+    articles = _wanted(grouping, store, settings)
+    told = store.done(grouping.name, sorted(judged))
+    if any(told.get(a) != articles[a] for a in judged if a in articles):
+        return True
+    homes = {story for a in judged if (story := store.story_of(a)) is not None}
+    stories = _wanted(comparing, store, settings)
+    compared = store.done(comparing.name, sorted(homes))
+    return any(compared.get(s) != stories.get(s) for s in homes)
+
+
+def _stage(name: str) -> Any:
+    return next(stage for stage in STAGES if stage.name == name)
 
 
 def _compile_gazetteer(settings: Settings, reporter: Reporter) -> None:
@@ -260,8 +314,12 @@ def _grow(stage: Growing, store: Store, settings: Settings, executor: Local, rep
 def _wanted(stage: Stage | Growing, store: Store, settings: Settings) -> dict[Id, str]:
     """The keys of a stage with the fingerprint of everything their result depends on."""
     inputs = stage.inputs(store, settings)
-    if not stage.marked:
-        return dict(inputs)
+    return _fingerprints(stage, inputs, store, settings) if stage.marked else dict(inputs)
+
+
+def _fingerprints(
+    stage: Stage | Growing, inputs: Mapping[Id, str], store: Store, settings: Settings
+) -> dict[Id, str]:
     base = [stage.name, stage.version, __version__, settings.fingerprint(), parser_version(settings.language)]
     base += [repr(outlet) for outlet in store.own_outlets()]
     return {key: make_id("f", *base, mark) for key, mark in inputs.items()}

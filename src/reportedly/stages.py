@@ -374,16 +374,22 @@ def make_reconcile(_settings: Settings) -> Function:
     from reportedly.publish.brief import brief
     from reportedly.publish.timeline import timeline
     from reportedly.reconcile import reconcile
+    from reportedly.reconcile.cards import card
+    from reportedly.reconcile.evidence import Testimony
+    from reportedly.reconcile.tallies import tallies
 
     def run(dossier: Dossier) -> list[Any]:
         account: Account = reconcile(dossier)
+        testimony, lines = Testimony(dossier), brief(dossier, account)
         return [
             *account.findings,
             *account.series,
             *account.control,
             *account.agreements,
-            *brief(dossier, account),
+            *lines,
             *timeline(dossier, account),
+            card(testimony, account, lines),
+            *tallies(testimony, account),
         ]
 
     return run

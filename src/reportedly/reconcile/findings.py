@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
 
 from reportedly.reconcile.clusters import Matter
 from reportedly.reconcile.evidence import Evidence, Testimony, apart, family, ids
@@ -91,18 +91,25 @@ def _extent(testimony: Testimony, e: Evidence) -> str | None:
 # -- disagreement -------------------------------------------------------------------------------------
 
 
+Clash = tuple[str, Evidence, Evidence]  # the slot, and two claims of it that cannot both hold
+
+
 def conflicts(testimony: Testimony, evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """The slots in which the claims of one matter give values that cannot all hold."""
+    return tuple(dict.fromkeys(slot for slot, _, _ in clashes(testimony, evidence)))
+
+
+def clashes(testimony: Testimony, evidence: Sequence[Evidence]) -> Iterator[Clash]:
+    """Every two claims of one matter that give values which cannot both hold, slot by slot."""
     affirmed = [e for e in evidence if e.claim.polarity == "affirmed"]
-    found = []
     denied = [e for e in evidence if e.claim.polarity == "denied" and not _aside(testimony, e)]
-    if any(apart(a, d) and _answers(testimony, d, a) for a in affirmed for d in denied):
-        found.append("polarity")
-    if family_named(family(evidence[0])).dated and _days_differ(affirmed):
-        found.append("time")
-    if _extents_differ([(x, e) for e in affirmed if (x := _extent(testimony, e)) is not None]):
-        found.append("extent")
-    return (*found, *_amounts_differ(testimony, affirmed))
+    for a, d in product(affirmed, denied):
+        if apart(a, d) and _answers(testimony, d, a):
+            yield "polarity", a, d
+    if family_named(family(evidence[0])).dated:
+        yield from _days_differ(affirmed)
+    yield from _extents_differ([(x, e) for e in affirmed if (x := _extent(testimony, e)) is not None])
+    yield from _amounts_differ(testimony, affirmed)
 
 
 def _aside(testimony: Testimony, e: Evidence) -> bool:
@@ -120,33 +127,29 @@ def _answers(testimony: Testimony, denied: Evidence, affirmed: Evidence) -> bool
     return bool((testimony.words(denied) & testimony.words(affirmed)) - named)
 
 
-def _days_differ(evidence: Sequence[Evidence]) -> bool:
-    told = [e for e in evidence if e.happened is not None and e.happened.length <= SHORT_DAYS]
-    return any(
-        a.happened is not None and b.happened is not None and a.happened.gap(b.happened) > 0
-        for a, b in combinations(told, 2)
-        if apart(a, b)
-    )
+def _days_differ(evidence: Sequence[Evidence]) -> Iterator[Clash]:
+    told = [(e.happened, e) for e in evidence if e.happened is not None and e.happened.length <= SHORT_DAYS]
+    for (x, a), (y, b) in combinations(told, 2):
+        if x.gap(y) > 0 and apart(a, b):
+            yield "time", a, b
 
 
-def _extents_differ(valued: Valued) -> bool:
+def _extents_differ(valued: Valued) -> Iterator[Clash]:
     conflicts = {frozenset(pair) for pair in matters().extent_conflicts}
-    return any(
-        frozenset((x, y)) in conflicts and a.published == b.published and apart(a, b)
-        for (x, a), (y, b) in combinations(valued, 2)
-    )
+    for (x, a), (y, b) in combinations(valued, 2):
+        if frozenset((x, y)) in conflicts and a.published == b.published and apart(a, b):
+            yield "extent", a, b
 
 
-def _amounts_differ(testimony: Testimony, evidence: Sequence[Evidence]) -> list[str]:
-    """The measures for which two speakers give contradicting figures on one day."""
+def _amounts_differ(testimony: Testimony, evidence: Sequence[Evidence]) -> Iterator[Clash]:
+    """Two speakers that give contradicting figures on one day, by their measure."""
     told = [(amount, e) for e in evidence for amount in amounts(testimony, e.claim)]
-    return sorted(
-        {
-            x.measure
-            for (x, a), (y, b) in combinations(told, 2)
-            if contradict(x, y) and a.published == b.published and apart(a, b)
-        }
+    found = (
+        (x.measure, a, b)
+        for (x, a), (y, b) in combinations(told, 2)
+        if contradict(x, y) and a.published == b.published and apart(a, b)
     )
+    yield from sorted(found, key=lambda clash: clash[0])
 
 
 def _overtaken(found: Sequence[Matter]) -> set[int]:

@@ -14,15 +14,16 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, Row, insert, select
 
 from reportedly.records import Finding, Id
 from reportedly.store import schema
 
-What = Literal["new", "changed", "moved"]  # moved: the same words in another story
+What = Literal["new", "changed", "moved", "gone"]  # moved: the same words in another story
 
 FINDING = msgspec.json.Decoder(Finding)
 MANY = 500  # bound variables in one statement
+LONGEST = 300  # characters that are kept of a headline, and of what slots say
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,19 @@ class Change:
     since: str
     at: str
 
+    @property
+    def seconds(self) -> int:
+        """`at`, counted from 1970."""
+        return int(datetime.fromisoformat(self.at).timestamp())
+
 
 def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def record(db: Connection, rows: Iterable[Mapping[str, Any]], at: str) -> None:
-    """Note which of the findings just stored are new or differ from what their entry last was."""
+def record(db: Connection, stories: Sequence[Id], rows: Iterable[Mapping[str, Any]], at: str) -> set[Id]:
+    """Note which of the findings of these stories, just stored, are new or differ from what their entry last
+    was, and which entries have no finding any more. Returns the stories with any of these."""
     findings = [FINDING.decode(row["body"]) for row in rows]
     last = _last(db, sorted({claim for f in findings for claim in f.claims}))
     taken: set[Id] = set()
@@ -52,15 +59,20 @@ def record(db: Connection, rows: Iterable[Mapping[str, Any]], at: str) -> None:
         taken.add(entry)
         digest = _digest(finding)
         before = last.get(entry)
-        what: What = "new" if before is None else "changed"
+        what: What = "new" if before is None or before["what"] == "gone" else "changed"
         if before is not None and before["digest"] == digest:
-            if before["story"] == finding.story:
+            if before["story"] != finding.story:
+                what = "moved"
+            elif before["what"] != "gone":
                 continue
-            what = "moved"
         made = {"entry": entry, "finding": finding.id, "story": finding.story}
-        noted.append({**made, "at": at, "what": what, "digest": digest})
+        noted.append({**made, "at": at, "what": what, "digest": digest, **_told(finding)})
+    for entry, before in sorted(_in(db, stories).items()):
+        if entry not in taken and before["what"] != "gone":
+            noted.append({**before, "entry": entry, "at": at, "what": "gone"})
     if noted:
         db.execute(insert(schema.changes), noted)
+    return {row["story"] for row in noted}
 
 
 def of_story(engine: Engine, story: Id) -> dict[Id, Change]:
@@ -68,12 +80,56 @@ def of_story(engine: Engine, story: Id) -> dict[Id, Change]:
     table = schema.changes
     mine = select(table.c.entry).where(table.c.story == story)
     found: dict[Id, Change] = {}
+    gone: set[Id] = set()
     with engine.connect() as db:
         for row in db.execute(select(table).where(table.c.entry.in_(mine)).order_by(table.c.number)):
             made = found.get(row.entry, Change(row.entry, row.finding, row.at, row.at))
             at = made.at if row.what == "moved" else row.at
             found[row.entry] = replace(made, finding=row.finding, at=at)
-    return {change.finding: change for change in found.values()}
+            (gone.add if row.what == "gone" else gone.discard)(row.entry)
+    return {change.finding: change for entry, change in found.items() if entry not in gone}
+
+
+def latest(
+    engine: Engine, story: Id | None, since: str | None, until: str | None, most: int
+) -> tuple[Change, ...]:
+    """The entries that changed last, the latest first; of a story, and between two days (ISO 8601 dates, UTC,
+    both inclusive). The log is read backwards, no further than needed."""
+    table = schema.changes
+    query = select(table).order_by(table.c.number.desc())
+    if story is not None:
+        query = query.where(table.c.entry.in_(select(table.c.entry).where(table.c.story == story)))
+    now: dict[Id, Row[Any]] = {}
+    then: dict[Id, str] = {}
+    wanted: list[Id] = []
+    with engine.connect() as db:
+        for row in db.execution_options(yield_per=MANY).execute(query):
+            now.setdefault(row.entry, row)
+            if row.what == "moved" or row.entry in then:
+                continue
+            then[row.entry] = row.at
+            if since is not None and row.at < since:
+                break
+            if (until is None or row.at[:10] <= until) and (story is None or now[row.entry].story == story):
+                wanted.append(row.entry)
+            if len(wanted) == most:
+                break
+        first = _first_at(db, wanted)
+    return tuple(Change(e, now[e].finding, first[e], then[e]) for e in wanted)
+
+
+def _first_at(db: Connection, entries: Sequence[Id]) -> dict[Id, str]:
+    """When each entry was first stored."""
+    table = schema.changes
+    query = select(table.c.entry, table.c.at).where(table.c.entry.in_(entries))
+    return dict(reversed(db.execute(query.order_by(table.c.number)).tuples().all()))
+
+
+def first_entry(engine: Engine) -> Id | None:
+    """The first entry there ever was."""
+    table = schema.changes
+    with engine.connect() as db:
+        return db.execute(select(table.c.entry).order_by(table.c.number).limit(1)).scalar()
 
 
 def _last(db: Connection, entries: Sequence[Id]) -> dict[Id, dict[str, Any]]:
@@ -84,8 +140,38 @@ def _last(db: Connection, entries: Sequence[Id]) -> dict[Id, dict[str, Any]]:
         batch = entries[start : start + MANY]
         for row in db.execute(select(table).where(table.c.entry.in_(batch)).order_by(table.c.number)):
             first = found[row.entry]["first"] if row.entry in found else row.number
-            found[row.entry] = {"digest": row.digest, "story": row.story, "first": first}
+            found[row.entry] = {"digest": row.digest, "story": row.story, "what": row.what, "first": first}
     return found
+
+
+def _in(db: Connection, stories: Sequence[Id]) -> dict[Id, dict[str, Any]]:
+    """The last change of each entry whose last change was in one of these stories."""
+    table = schema.changes
+    later = table.alias()
+    last = (
+        ~select(later.c.number)
+        .where(later.c.entry == table.c.entry, later.c.number > table.c.number)
+        .exists()
+    )
+    found = {}
+    for start in range(0, len(stories), MANY):
+        batch = stories[start : start + MANY]
+        for row in db.execute(select(table).where(table.c.story.in_(batch), last)).mappings():
+            found[row["entry"]] = {k: v for k, v in row.items() if k not in ("number", "entry")}
+    return found
+
+
+def _told(finding: Finding) -> dict[str, Any]:
+    """What a reader is told of a finding: enough to see what has changed in it."""
+    values = ((slot, v.value) for slot, values in sorted(finding.slots.items()) for v in values)
+    told = "; ".join(f"{slot} {value}" for slot, value in values)
+    headline = finding.headline[:LONGEST]
+    return {
+        "status": finding.status,
+        "origins": finding.origins,
+        "headline": headline,
+        "told": told[:LONGEST],
+    }
 
 
 def _free(finding: Finding, taken: set[Id]) -> Id:

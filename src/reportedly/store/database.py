@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from reportedly.outlets import Outlet
 from reportedly.records import Capture, Id, Reject, RejectReason, Sighting
-from reportedly.store import changes, schema
+from reportedly.store import changes, schema, shelving
 from reportedly.store.packing import Row
 from reportedly.store.reader import Reader, batches
 from reportedly.store.story_index import StoryIndex
@@ -99,16 +99,23 @@ class Store(Reader):
                 rows.setdefault(name, []).append(row)
         done = [{"stage": stage, "key": r.key, "fingerprint": r.fingerprint} for r in results if r.final]
         with self.engine.begin() as db:
+            before = shelving.cards(db, [r.key for r in results]) if "cards" in tables else {}
             self._clear(db, stage, tables, [r.key for r in results])
             if "parses" in tables:
                 parses = {(v["key"], v["version"]): v for v in rows.pop("parses", [])}
                 self._add_new(db, schema.parses, parses)
             if "answers" in tables:
                 self._keep_answers(db, rows.pop("answers", []))
+            shelving.put_texts(db, rows.pop("texts", []))
             for name, values in rows.items():
                 db.execute(insert(schema.metadata.tables[name]), values)
+            if "datings" in tables:
+                shelving.date_texts(db, rows.get("datings", []))
             if "findings" in tables:
-                changes.record(db, rows.get("findings", []), changes.now())
+                at = changes.now()
+                changed = changes.record(db, [r.key for r in results], rows.get("findings", []), at)
+                shelving.date_cards(db, rows.get("cards", []), before, changed, at)
+                shelving.name_texts(db, rows.get("tallies", []))
             for result in results:
                 self._reject(db, result.rejects, owner=_reject_owner(stage, result.key))
             if mark and done:
@@ -134,6 +141,8 @@ class Store(Reader):
             return
         with self.engine.begin() as db:
             self._clear(db, stage, tables, gone)
+            if "findings" in tables:
+                changes.record(db, gone, [], changes.now())
 
     def _clear(self, db: Connection, stage: str, tables: Sequence[str], keys: Sequence[Id]) -> None:
         for batch in batches(keys):

@@ -19,6 +19,7 @@ from reportedly.reading import is_foreign
 from reportedly.records import Article, Capture, Dating, Id, Parse, Reject, RejectReason, Sighting, Story
 from reportedly.store import schema
 from reportedly.store.asked import Asked
+from reportedly.store.catalogue import Catalogue
 from reportedly.store.engine import connect
 from reportedly.store.judged import Judged
 
@@ -210,6 +211,11 @@ class Reader:
                         table.c.key.in_(batch), table.c.version == version
                     )
                 )
+    @property
+    def catalogue(self) -> Catalogue:
+        """Lists of stories and names."""
+        return Catalogue(self.engine)
+
             }
 
     @property

@@ -154,6 +154,10 @@ changes = Table(  # when findings came to be what they are; only added to, see s
     Column("at", String(32), nullable=False, index=True),
     Column("what", String(16), nullable=False),
     Column("digest", String(48), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("told", Text, nullable=False),
 )
 answers = Table(  # of language models; kept whatever becomes of the articles, since they were paid for
     "answers",
@@ -193,12 +197,162 @@ quiet = Table(  # records.Quiet
     Column("until", Float, nullable=False),
     Column("failures", Integer, nullable=False),
 )
+judgements = Table(  # people's; only ever appended to, and kept whatever becomes of the articles
+    "judgements",
+    metadata,
+    Column("id", String(48), primary_key=True),
+    Column("at", String(40), nullable=False, index=True),
+    Column("body", LargeBinary, nullable=False),
+)
 done = Table(
     "done",
     metadata,
     Column("stage", String(24), primary_key=True),
     Column("key", String(48), primary_key=True),
     Column("fingerprint", String(24), nullable=False),
+)
+
+# -- the catalogue: what lists and searches read, so that no list has to read every story -------------
+
+cards = Table(  # records.Card; `changed_at`: when it, or a finding of its story, last became what it is
+    "cards",
+    metadata,
+    Column("owner", ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True),
+    Column("first_at", String(40), nullable=False),  # empty: not known
+    Column("last_at", String(40), nullable=False),
+    Column("changed_at", String(40), nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("findings", Integer, nullable=False),
+    Column("disputed", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("ix_cards_changed_at", "changed_at", "owner"),
+    Index("ix_cards_last_at", "last_at", "owner"),
+    Index("ix_cards_origins", "origins", "owner"),
+    Index("ix_cards_articles", "articles", "owner"),
+    Index("ix_cards_disputed", "disputed", "owner"),
+)
+facets = Table(  # what stories can be filtered by
+    "facets",
+    metadata,
+    Column("facet", String(16), primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("owner", ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+tallies = Table(  # records.Tally
+    "tallies",
+    metadata,
+    Column("owner", ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True),
+    Column("part", String(8), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("last_at", String(40), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("country", String(2)),
+    Column("claims", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("copied", Integer, nullable=False),
+    Column("contradicted", Integer, nullable=False),
+    Column("superseded", Integer, nullable=False),
+    Column("findings", LargeBinary, nullable=False),  # JSON
+    Index("ix_tallies_part", "part", "key", "last_at", "owner"),
+    sqlite_with_rowid=False,
+)
+totals = Table(  # of tallies, over all stories; kept by triggers (migrations)
+    "totals",
+    metadata,
+    Column("part", String(8), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("country", String(2)),
+    Column("last_at", String(40), nullable=False),
+    Column("stories", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("copied", Integer, nullable=False),
+    Column("contradicted", Integer, nullable=False),
+    Column("superseded", Integer, nullable=False),
+    *(
+        Index(f"ix_totals_{by}", "part", by, "key")
+        for by in ("name", "last_at", "stories", "claims", "first", "copied", "contradicted", "superseded")
+    ),
+    sqlite_with_rowid=False,
+)
+texts = Table(  # what can be searched for; what it says is in `words`
+    "texts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(8), nullable=False),
+    Column("record", Text, nullable=False),  # its id; of a line of a brief its number, of a name its key
+    Column("owner", Text, nullable=False),  # the article, the story, or the part that the name is of
+    Column("day", String(10), nullable=False),  # empty: not known
+    Column("outlet", Text),
+    Column("language", String(16)),
+    Column("status", String(16)),
+    Index("ix_texts_owner", "owner", "kind", "record"),
+)
+words = Table(  # of `texts`, folded (store/search.py); the FTS5 table `search` indexes them (migrations)
+    "words",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("tags", Text, nullable=False),
+)
+saved = Table(  # searches that somebody keeps
+    "saved",
+    metadata,
+    Column("person", String(100), primary_key=True),
+    Column("name", String(100), primary_key=True),
+    Column("query", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+)
+
+# -- the people at the desk ---------------------------------------------------------------------------
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("password", Text, nullable=False),
+    Column("since", String(40), nullable=False),
+    Column("closed_at", String(40)),
+)
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("user", ForeignKey("users.name", ondelete="CASCADE"), nullable=False, index=True),
+    Column("since", String(40), nullable=False),
+    Column("until", String(40), nullable=False),
+)
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("user", ForeignKey("users.name", ondelete="CASCADE"), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("scopes", String(100), nullable=False),
+    Column("since", String(40), nullable=False),
+    Column("until", String(40)),
+    Index("ix_tokens_user", "user", "name", unique=True),
+)
+audit = Table(  # only ever appended to
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", String(40), nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("what", String(40), nullable=False),
+    Column("about", Text, nullable=False),
+    Column("address", String(100), nullable=False),
+)
+looks = Table(  # until when somebody has seen what changed
+    "looks",
+    metadata,
+    Column("person", String(100), primary_key=True),
+    Column("at", String(40), nullable=False),
 )
 
 

@@ -44,6 +44,10 @@ def upgrade() -> None:
         sa.Column("at", sa.String(length=32), nullable=False),
         sa.Column("what", sa.String(length=16), nullable=False),
         sa.Column("digest", sa.String(length=48), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("origins", sa.Integer(), nullable=False),
+        sa.Column("headline", sa.Text(), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_changes")),
     )
     op.create_index(op.f("ix_changes_at"), "changes", ["at"], unique=False)

@@ -1,0 +1,417 @@
+"""Lists of stories and names, read page by page from what each story's writing has kept ready.
+
+Pages are found by a cursor, the place of the last row shown, so that the hundredth page costs what the first
+does and rows that come meanwhile neither repeat nor hide others.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select, text, tuple_
+
+from reportedly.errors import NotFound
+from reportedly.records import Card, Id, Part, Tally
+from reportedly.store import schema, search
+
+T = TypeVar("T")
+Order = Literal["changed", "latest", "origins", "articles", "disputed"]
+NameOrder = Literal["claims", "first", "copied", "contradicted", "superseded", "stories", "latest", "name"]
+Facet = Literal["kind", "place", "country", "status", "outlet", "language"]
+FACETS: tuple[Facet, ...] = ("kind", "place", "country", "status", "outlet", "language")
+
+CARDS, FACET, TALLY, TOTAL = schema.cards.c, schema.facets.c, schema.tallies.c, schema.totals.c
+CHANGE = schema.changes.c
+ORDERS: dict[Order, ColumnElement[Any]] = {
+    "changed": CARDS.changed_at,
+    "latest": CARDS.last_at,
+    "origins": CARDS.origins,
+    "articles": CARDS.articles,
+    "disputed": CARDS.disputed,
+}
+NAME_ORDERS: dict[NameOrder, ColumnElement[Any]] = {
+    "claims": TOTAL.claims,
+    "first": TOTAL.first,
+    "copied": TOTAL.copied,
+    "contradicted": TOTAL.contradicted,
+    "superseded": TOTAL.superseded,
+    "stories": TOTAL.stories,
+    "latest": TOTAL.last_at,
+    "name": TOTAL.name,
+}
+MANY = 500  # bound variables in one statement
+_card = msgspec.json.Decoder(Card)
+_ids = msgspec.json.Decoder(tuple[str, ...])
+_cursor = msgspec.json.Decoder(tuple[str | int | float, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which stories a list is to have. What is None or empty does not matter.
+
+    A story told of between `since` and `until` (ISO 8601 dates, both inclusive) has a report on one of
+    these days or before and after; `changed_since` is a UTC instant. `words` are searched for in titles,
+    headlines of findings and lines of the brief (see search.terms). The others are values of facets.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    changed_since: str | None = None
+    words: str = ""
+    kind: str | None = None
+    place: str | None = None
+    country: str | None = None
+    status: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A story in a list. `changed_at`: the UTC instant since which it and its findings are what they are."""
+
+    card: Card
+    changed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some rows, and the cursor that leads to the next ones; None at the end."""
+
+    rows: tuple[T, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One change of the account of a finding.
+
+    `what`: new, status, value (what its slots say), origins, wording, moved (to this story) or gone. `was`
+    and `now` are the status, the values, the number of origins or the headline before and since.
+    """
+
+    number: int
+    at: str
+    story: Id
+    finding: Id
+    headline: str
+    status: str
+    what: str
+    was: str | None
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A name over all stories: the sums of its tallies. See records.Tally for what is counted."""
+
+    part: Part
+    key: str
+    name: str
+    country: str | None
+    last_at: str | None
+    stories: int
+    claims: int
+    first: int
+    copied: int
+    contradicted: int
+    superseded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much there is. Cheap to ask at any size."""
+
+    stories: int
+    articles: int
+    claims: int
+    findings: int
+    disputed: int
+
+
+class Catalogue:
+    """Reads the catalogue."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    # -- stories ----------------------------------------------------------------------------------
+
+    def stories(
+        self,
+        wanted: Wanted | None = None,
+        order: Order = "changed",
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Page[Listed]:
+        """Stories as cards, greatest or latest first. `after` is the cursor of the page before.
+
+        Raises NotFound for a cursor that is none.
+        """
+        by = ORDERS[order]
+        query = _keyset(
+            select(CARDS.owner, CARDS.body, CARDS.changed_at, by.label("by")), by, CARDS.owner, after
+        )
+        query = query.where(*_conditions(wanted or Wanted())).limit(limit + 1)
+        with self._engine.connect() as db:
+            rows = db.execute(query).all()
+        listed = tuple(Listed(_card.decode(row.body), row.changed_at) for row in rows[:limit])
+        return Page(listed, _cut(rows, limit, "by", "owner"))
+
+    def story(self, story: Id) -> Listed | None:
+        """The card of one story."""
+        found = self.cards([story])
+        return found.get(story)
+
+    def cards(self, stories: Iterable[Id]) -> dict[Id, Listed]:
+        """The cards of these stories that there are, by id."""
+        query = select(CARDS.owner, CARDS.body, CARDS.changed_at)
+        with self._engine.connect() as db:
+            rows = _in(db, query, CARDS.owner, stories)
+            return {row.owner: Listed(_card.decode(row.body), row.changed_at) for row in rows}
+
+    def values(self, facet: Facet, most: int = 50) -> list[tuple[str, int]]:
+        """What stories can be filtered by, with how many stories have it, the most frequent first."""
+        count = func.count().label("n")
+        query = (
+            select(FACET.value, count)
+            .where(FACET.facet == facet)
+            .group_by(FACET.value)
+            .order_by(count.desc(), FACET.value)
+            .limit(most)
+        )
+        with self._engine.connect() as db:
+            return [(row.value, row.n) for row in db.execute(query)]
+
+    def sizes(self) -> Sizes:
+        columns = (CARDS.articles, CARDS.claims, CARDS.findings, CARDS.disputed)
+        with self._engine.connect() as db:
+            row = db.execute(select(func.count(), *(func.coalesce(func.sum(c), 0) for c in columns))).one()
+        return Sizes(*row)
+
+    # -- changes ----------------------------------------------------------------------------------
+
+    def last_change(self) -> int:
+        """The number of the last change of any finding; 0 before the first. Cheap: for polling."""
+        with self._engine.connect() as db:
+            return db.execute(select(func.max(CHANGE.number))).scalar() or 0
+
+    def changes(
+        self,
+        stories: Sequence[Id] | None = None,
+        since: str | None = None,
+        after: str | None = None,
+        limit: int = 200,
+    ) -> Page[Noted]:
+        """What has changed in findings, latest first: of these stories (None: of all), after the UTC instant
+        `since`. Raises NotFound for a cursor that is none."""
+        query = select(schema.changes).order_by(CHANGE.number.desc()).limit(limit + 1)
+        if stories is not None:
+            query = query.where(CHANGE.story.in_(stories))
+        if since is not None:
+            query = query.where(CHANGE.at > since)
+        if after is not None:
+            query = query.where(CHANGE.number < _read(after)[0])
+        with self._engine.connect() as db:
+            rows = db.execute(query).all()
+            noted = tuple(_noted(row, _before(db, row)) for row in rows[:limit])
+        return Page(noted, _cut(rows, limit, "number", "entry"))
+
+    def changed(self, stories: Sequence[Id], since: str | None, most: int = 5) -> dict[Id, list[Noted]]:
+        """The latest changes of each of these stories, `most` at most."""
+        return {story: list(self.changes([story], since, limit=most).rows) for story in stories}
+
+    def changed_counts(self, stories: Sequence[Id], since: str | None) -> dict[Id, int]:
+        """How many findings of each of these stories have changed after the UTC instant `since`."""
+        query = (
+            select(CHANGE.story, func.count(CHANGE.entry.distinct()).label("n"))
+            .where(CHANGE.story.in_(stories))
+            .group_by(CHANGE.story)
+        )
+        if since is not None:
+            query = query.where(CHANGE.at > since)
+        with self._engine.connect() as db:
+            return {row.story: row.n for row in db.execute(query)}
+
+    # -- names ------------------------------------------------------------------------------------
+
+    def names(
+        self,
+        part: Part,
+        order: NameOrder = "claims",
+        after: str | None = None,
+        limit: int = 50,
+        *,
+        words: str = "",
+        country: str | None = None,
+        since: str | None = None,
+    ) -> Page[Total]:
+        """The speakers, outlets, actors or places of all stories, greatest or latest first; by name, from A.
+
+        `words` are searched for in the name, `since` is the date after which it has been reported.
+        Raises NotFound for a cursor that is none.
+        """
+        by = NAME_ORDERS[order]
+        query = select(schema.totals, by.label("by")).where(TOTAL.part == part)
+        query = _keyset(query, by, TOTAL.key, after, rising=order == "name").limit(limit + 1)
+        if (asked := search.match(search.terms(words), (search.tag("kind", "name"),))) is not None:
+            query = query.where(
+                TOTAL.key.in_(_matching(asked, schema.texts.c.record, schema.texts.c.owner == part))
+            )
+        if country is not None:
+            query = query.where(TOTAL.country == country)
+        if since is not None:
+            query = query.where(TOTAL.last_at >= since)
+        with self._engine.connect() as db:
+            rows = db.execute(query).all()
+        return Page(tuple(map(_total, rows[:limit])), _cut(rows, limit, "by", "key"))
+
+    def name(self, part: Part, key: str) -> Total | None:
+        """One of them."""
+        with self._engine.connect() as db:
+            row = db.execute(select(schema.totals).where(TOTAL.part == part, TOTAL.key == key)).first()
+        return _total(row) if row is not None else None
+
+    def tallies(
+        self, part: Part, key: str, after: str | None = None, limit: int = 20
+    ) -> Page[tuple[Id, Tally]]:
+        """What a name has to do with each story, by the id of the story, latest first.
+
+        Raises NotFound for a cursor that is none.
+        """
+        query = select(schema.tallies).where(TALLY.part == part, TALLY.key == key)
+        query = _keyset(query, TALLY.last_at, TALLY.owner, after).limit(limit + 1)
+        with self._engine.connect() as db:
+            rows = db.execute(query).all()
+        return Page(
+            tuple((row.owner, _tally(row)) for row in rows[:limit]), _cut(rows, limit, "last_at", "owner")
+        )
+
+    def tallies_of(self, story: Id, part: Part) -> list[Tally]:
+        """The names of one story, with the most claims first."""
+        query = select(schema.tallies).where(TALLY.owner == story, TALLY.part == part)
+        with self._engine.connect() as db:
+            rows = db.execute(query.order_by(TALLY.claims.desc(), TALLY.key))
+            return [_tally(row) for row in rows]
+
+
+# -- conditions -----------------------------------------------------------------------------------
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.since:
+        found.append(CARDS.last_at >= wanted.since)
+    if wanted.until:
+        found.append(CARDS.first_at <= wanted.until + "~")  # after any instant of that day
+        found.append(CARDS.first_at != "")
+    if wanted.changed_since:
+        found.append(CARDS.changed_at > wanted.changed_since)
+    for facet in FACETS:
+        value = getattr(wanted, facet)
+        if value:
+            having = select(FACET.owner).where(FACET.facet == facet, FACET.value == value)
+            found.append(CARDS.owner.in_(having))
+    if (asked := search.match(search.terms(wanted.words))) is not None:
+        kinds = [search.tag("kind", kind) for kind in ("story", "finding", "line")]
+        query = f"({asked}) AND tags : ({' OR '.join(kinds)})"
+        found.append(CARDS.owner.in_(_matching(query, schema.texts.c.owner)))
+    return found
+
+
+def _matching(query: str, column: ColumnElement[Any], *where: ColumnElement[bool]) -> Select[Any]:
+    """A column of the texts that a query of FTS5 finds."""
+    found = text("SELECT rowid FROM search WHERE search MATCH :asked").bindparams(asked=query)
+    return select(column).where(schema.texts.c.id.in_(found), *where)
+
+
+# -- pages ----------------------------------------------------------------------------------------
+
+
+def _keyset(
+    query: Select[Any],
+    by: ColumnElement[Any],
+    key: ColumnElement[Any],
+    after: str | None,
+    rising: bool = False,
+) -> Select[Any]:
+    """The query in an order, from after the cursor."""
+    if after is not None:
+        place = tuple_(*_read(after))
+        query = query.where(tuple_(by, key) > place if rising else tuple_(by, key) < place)
+    return query.order_by(by, key) if rising else query.order_by(by.desc(), key.desc())
+
+
+def _cut(rows: Sequence[Any], limit: int, by: str, key: str) -> str | None:
+    """The cursor after the last of `limit` rows, where there are more."""
+    if len(rows) <= limit:
+        return None
+    last = rows[limit - 1]
+    return cursor(getattr(last, by), getattr(last, key))
+
+
+def cursor(by: str | float, key: str) -> str:
+    """A place in a list, as it stands in addresses."""
+    return base64.urlsafe_b64encode(msgspec.json.encode((by, key))).decode().rstrip("=")
+
+
+def _read(after: str) -> tuple[str | float, str]:
+    try:
+        return _cursor.decode(base64.urlsafe_b64decode(after.encode() + b"=" * (-len(after) % 4)))
+    except (ValueError, binascii.Error, msgspec.MsgspecError):
+        raise NotFound("there is no such page of the list; begin again at its first") from None
+
+
+# -- rows -----------------------------------------------------------------------------------------
+
+
+def _in(db: Connection, query: Select[Any], column: ColumnElement[Any], wanted: Iterable[Any]) -> list[Any]:
+    keys = sorted(set(wanted))
+    return [
+        row
+        for at in range(0, len(keys), MANY)
+        for row in db.execute(query.where(column.in_(keys[at : at + MANY])))
+    ]
+
+
+def _before(db: Connection, row: Any) -> Any:
+    """The change of the same entry before this one."""
+    same = select(schema.changes).where(CHANGE.entry == row.entry, CHANGE.number < row.number)
+    return None if row.what == "new" else db.execute(same.order_by(CHANGE.number.desc()).limit(1)).first()
+
+
+def _noted(row: Any, before: Any) -> Noted:
+    what, was, now = row.what, None, None
+    if what == "changed" and before is not None:
+        for name, column in (
+            ("status", "status"),
+            ("value", "told"),
+            ("origins", "origins"),
+            ("wording", "headline"),
+        ):
+            was, now = str(getattr(before, column)), str(getattr(row, column))
+            if was != now:
+                what = name
+                break
+        else:
+            what, was, now = "origins", None, None  # the same told by more claims of the same origins
+    elif what == "moved" and before is not None:
+        was, now = before.story, row.story
+    return Noted(row.number, row.at, row.story, row.finding, row.headline, row.status, what, was, now)
+
+
+def _total(row: Any) -> Total:
+    counts = (row.stories, row.claims, row.first, row.copied, row.contradicted, row.superseded)
+    return Total(row.part, row.key, row.name, row.country, row.last_at or None, *counts)
+
+
+def _tally(row: Any) -> Tally:
+    counts = (row.claims, row.first, row.copied, row.contradicted, row.superseded)
+    return Tally(
+        row.part, row.key, row.name, row.country, row.last_at or None, *counts, _ids.decode(row.findings)
+    )
