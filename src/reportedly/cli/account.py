@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -16,8 +16,11 @@ from reportedly.cli.opening import (
     Everything,
     Out,
     SettingsFile,
+    Since,
     Story,
+    Until,
     edition,
+    iso_day,
     opened,
     shown,
     written,
@@ -153,28 +156,54 @@ def report(
     Console(stderr=True).print(f"wrote {out}", markup=False, highlight=False, soft_wrap=True)
 
 
-@app.command(epilog="Example:  reportedly export claims --db crisis.db > claims.jsonl")
+@app.command(
+    epilog="Examples:  reportedly export claims --db crisis.db > claims.jsonl   ·   "
+    "reportedly export acled --db crisis.db -o events.csv"
+)
 def export(
-    kind: Annotated[str, typer.Argument(help="What to export; see docs/contract.md for the fields.")],
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND|FORMAT", help="See docs/contract.md and docs/exports.md.")
+    ],
     db: Database,
     out: Out = None,
+    story: Story = None,
+    since: Since = None,
+    until: Until = None,
+    beside: Annotated[
+        Path | None,
+        typer.Option(
+            help="The side file of all values, for acled and ucdp-ged; with --out it is FILE-values.csv."
+        ),
+    ] = None,
 ) -> None:
     """One kind of record as JSON Lines: articles, rejects, stories, copies, origins, attributions, places,
-    times, figures, claims, findings, series, control, agreements, timeline or brief."""
+    times, figures, claims, findings, series, control, agreements, timeline or brief. Or all in a format of
+    others: acled, ucdp-ged, hxl, idmc, plover, geojson, annotations, atom.
+
+    The filters are for the formats: days are those of publication, for atom those of the change.
+    """
+    from reportedly import exports
     from reportedly.publish import contract
 
-    if kind not in contract.KINDS:
-        raise typer.BadParameter(
-            f"no kind {kind!r}; there are {', '.join(contract.KINDS)}", param_hint="KIND"
-        )
-    rows = contract.rows(opened(db), kind)
-    if out is None:
-        for row in rows:
-            sys.stdout.buffer.write(contract.line(row))
-        sys.stdout.buffer.flush()
-        return
-    with out.open("wb") as file:
-        file.writelines(contract.line(row) for row in rows)
+    if kind not in contract.KINDS and kind not in exports.FORMATS:
+        known = ", ".join((*contract.KINDS, *exports.FORMATS))
+        raise typer.BadParameter(f"no kind or format {kind!r}; there are {known}", param_hint="KIND|FORMAT")
+    form = exports.FORMATS.get(kind)
+    if form is None and (story or since or until):
+        raise typer.BadParameter(f"{kind} is exported whole; only formats have filters", param_hint="KIND")
+    if beside is not None and not (form and form.flattens):
+        raise typer.BadParameter(f"{kind} has no side file", param_hint="--beside")
+    store = opened(db)
+    with ExitStack() as files:
+        file = files.enter_context(out.open("wb")) if out else sys.stdout.buffer
+        if form is None:
+            file.writelines(contract.line(row) for row in contract.rows(store, kind))
+            return
+        if beside is None and out is not None and form.flattens:
+            beside = out.with_name(f"{out.stem}-values.csv")
+        days = {"since": iso_day(since), "until": iso_day(until)}
+        values = files.enter_context(beside.open("wb")) if beside else None
+        exports.write(kind, store, file, story=story, values=values, **days)
 
 
 @app.command(epilog="Example:  reportedly why f-3c2a9e51d07b8846 --db crisis.db")

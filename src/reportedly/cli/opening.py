@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack, closing
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +17,12 @@ OPEN = ExitStack()  # what a command opened; closed when it ends
 Database = Annotated[Path, typer.Option("--db", help="The crisis database, one file.")]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="Write to this file instead of the screen.")]
 Story = Annotated[str | None, typer.Option("--story", help="Only the story with this id.")]
+Since = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what was reported on this day or later.")
+]
+Until = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what was reported on this day or earlier.")
+]
 Everything = Annotated[
     bool, typer.Option("--all", help="Tell the stories in full that only one article tells.")
 ]
@@ -39,6 +46,11 @@ def edition(db: Path, story: str | None) -> Any:
     from reportedly.publish import editions
 
     return editions.edition(opened(db), db.stem, story)
+
+
+def iso_day(value: datetime | None) -> str | None:
+    """A day as it is given to the store."""
+    return value.date().isoformat() if value else None
 
 
 def shown(draw: Callable[[Console], object], out: Path | None) -> None:

@@ -93,8 +93,8 @@ def of_story(engine: Engine, story: Id) -> dict[Id, Change]:
 def latest(
     engine: Engine, story: Id | None, since: str | None, until: str | None, most: int
 ) -> tuple[Change, ...]:
-    """The entries that changed last, the latest first; of a story, and between two days (ISO 8601 dates, UTC,
-    both inclusive). The log is read backwards, no further than needed."""
+    """The entries that changed last and still stand, the latest first; of a story, and between two days (ISO
+    8601 dates, UTC, both inclusive). The log is read backwards, no further than needed."""
     table = schema.changes
     query = select(table).order_by(table.c.number.desc())
     if story is not None:
@@ -105,7 +105,7 @@ def latest(
     with engine.connect() as db:
         for row in db.execution_options(yield_per=MANY).execute(query):
             now.setdefault(row.entry, row)
-            if row.what == "moved" or row.entry in then:
+            if row.what == "moved" or row.entry in then or now[row.entry].what == "gone":
                 continue
             then[row.entry] = row.at
             if since is not None and row.at < since:

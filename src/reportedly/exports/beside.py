@@ -1,0 +1,70 @@
+"""The side file of formats with one value where claims give several: every value, and which was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reportedly.exports.cells import Row, joined
+from reportedly.exports.events import Event
+from reportedly.exports.telling import Telling, sources
+from reportedly.exports.values import Dated, Number, Placed, Support
+from reportedly.records import Figure, Finding
+
+COLUMNS = (
+    *("row", "finding", "story", "column", "value", "low", "high", "qualifier", "origins"),
+    *("speakers", "sources", "claims", "used"),
+)
+LEFT_OUT = "(no row)"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value for a column. `used` is "yes", "no", or why it could not be."""
+
+    column: str
+    value: str
+    support: Support
+    used: str
+    figure: Figure | None = None
+
+
+def rows(telling: Telling, event: Event, row: str, values: Iterable[Value]) -> Iterator[Row]:
+    """The values of one event; `row` is the id of the row they stand beside."""
+    for v in values:
+        bounds = (v.figure.low, v.figure.high, v.figure.qualifier) if v.figure else (None, None, None)
+        outlets = sources(telling.articles(telling.claims(v.support.claims)))
+        whose = joined(v.support.speakers), joined(outlets), joined(v.support.claims)
+        where = row, event.finding.id, event.finding.story
+        yield (*where, v.column, v.value, *bounds, v.support.origins, *whose, v.used)
+
+
+def left_out(finding: Finding, why: str) -> Row:
+    """A finding that makes no row, with the reason."""
+    blank = None, None, None
+    end = finding.origins, None, None, joined(finding.claims), why
+    return (None, finding.id, finding.story, LEFT_OUT, finding.headline, *blank, *end)
+
+
+def of_numbers(column: str, found: Iterable[Number], *used: Number | None) -> Iterator[Value]:
+    for n in found:
+        words = "yes" if n in used else n.unused or "no"
+        yield Value(column, n.figure.span.quote, n.support, words, n.figure)
+
+
+def of_dates(column: str, found: Iterable[Dated], used: Dated | None) -> Iterator[Value]:
+    for d in found:
+        yield Value(column, d.days.text(), d.support, "yes" if d is used else "no")
+
+
+def of_places(column: str, found: Iterable[Placed], used: Placed | None) -> Iterator[Value]:
+    for p in found:
+        yield Value(column, p.place.name, p.support, "yes" if p is used else "no")
+
+
+def of_slot(column: str, event: Event, slot: str, used: Iterable[str]) -> Iterator[Value]:
+    """The values of a slot of the finding itself."""
+    taken = set(used)
+    for v in event.finding.slots.get(slot, ()):
+        support = Support(v.origins, v.speakers, v.claims)
+        yield Value(column, v.value, support, "yes" if v.value in taken else "no")

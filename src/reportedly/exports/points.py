@@ -1,0 +1,49 @@
+"""The reported figures of a story, one by one, for the formats whose rows are figures (HXL, IDMC)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportedly.exports.telling import Telling
+from reportedly.records import Article, Claim, Figure, Place, Point, Series
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One value of a figure with all that reports it. `figure` is the first of its figures."""
+
+    series: Series
+    point: Point
+    figure: Figure
+    claims: tuple[Claim, ...]
+    articles: tuple[Article, ...]
+
+    @property
+    def place(self) -> Place | None:
+        return self.series.place
+
+    @property
+    def least(self) -> float | None:
+        return None if self.figure.qualifier == "at_most" else self.point.low
+
+    @property
+    def most(self) -> float | None:
+        return None if self.figure.qualifier == "at_least" else self.point.high
+
+    @property
+    def scope(self) -> str:
+        """What the number counts of the whole: all of it, a part, or how many more there were."""
+        if self.point.delta == "increment":
+            return "increment"
+        return "part" if self.figure.part_of is not None else "total"
+
+
+def reported(telling: Telling) -> Iterator[Reported]:
+    """The wanted values of a story's series, in their order."""
+    for series in telling.series:
+        for point in series.points:
+            figures = [telling.look.figures[i] for i in point.figures if i in telling.look.figures]
+            articles = tuple(a for a in telling.look.by_time() if a.id in {f.span.article for f in figures})
+            if figures and any(telling.wants_article(a) for a in articles):
+                yield Reported(series, point, figures[0], tuple(telling.claims(point.claims)), articles)
