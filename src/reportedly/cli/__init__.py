@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 
 from reportedly import __version__
-from reportedly.cli import account, desk, outlets, places, rules, watching
+from reportedly.cli import account, desk, outlets, places, rules, users, watching
 from reportedly.cli.opening import OPEN
 from reportedly.errors import ReportedlyError
 
@@ -30,6 +30,7 @@ app.add_typer(desk.app)
 app.add_typer(outlets.app, name="outlets")
 app.add_typer(places.app, name="places")
 app.add_typer(rules.app, name="rules")
+app.add_typer(users.app, name="users")
 app.add_typer(watching.app)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
@@ -14,21 +14,25 @@ from starlette.staticfiles import StaticFiles
 
 from reportedly import __version__
 from reportedly.desk import faults
-from reportedly.desk.access import Access
+from reportedly.desk.access import Access, Rules
 from reportedly.desk.guard import Guard
-from reportedly.desk.pages import article, finding, judging, log, sources, story, today
+from reportedly.desk.pages import article, finding, judging, log, login, people, sources, story, today
 from reportedly.desk.shelf import Shelf
 from reportedly.publish.report import asset
 
-PAGES = (today, story, finding, article, judging, sources, log)
+PAGES = (today, story, finding, article, judging, sources, log, login, people)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the desk is opened. `read_only` takes no judgement from anybody."""
+    """How the desk is opened: on which database, and to whom."""
 
     db: Path
-    read_only: bool = False
+    rules: Rules = field(default_factory=Rules)
+
+    @property
+    def read_only(self) -> bool:
+        return self.rules.read_only
 
 
 def make_app(options: Options) -> FastAPI:
@@ -49,7 +53,7 @@ def make_app(options: Options) -> FastAPI:
         "/static", StaticFiles(directory=str(resources.files("reportedly.desk") / "static")), name="static"
     )
     faults.answer_in_words(app)
-    app.add_middleware(Access, options=options)
+    app.add_middleware(Access, rules=options.rules, people=shelf.store.people)
     app.add_middleware(Guard)  # the outermost
     return app
 

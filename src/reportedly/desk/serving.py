@@ -6,17 +6,26 @@ import ipaddress
 import socket
 import webbrowser
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 
 import uvicorn
 
+from reportedly.desk.access import known_names
 from reportedly.desk.app import Options, make_app
 from reportedly.errors import ReportedlyError
+from reportedly.store import Reader
 
 
-def serve(options: Options, host: str, port: int, show: bool, say: Callable[[str], None]) -> None:
-    """Run until interrupted. Port 0 takes a free one. Raises ReportedlyError when it may not, or cannot,
-    listen there."""
-    check(host)
+def serve(
+    options: Options, host: str, port: int, show: bool, say: Callable[[str], None], proxy: str | None = None
+) -> None:
+    """Run until interrupted. Port 0 takes a free one; `proxy` is the address of a proxy whose word on who
+    asks, and how, is taken.
+
+    Raises ReportedlyError when it may not, or cannot, listen there.
+    """
+    options = settled(options, host)
     try:
         listening = socket.create_server((host, port), family=_family(host))
     except OSError as error:
@@ -29,20 +38,37 @@ def serve(options: Options, host: str, port: int, show: bool, say: Callable[[str
         say(f"The desk is open at {address} (Ctrl-C closes it)")
         if show:
             webbrowser.open(address)
-        config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            server_header=False,
+            proxy_headers=proxy is not None,
+            forwarded_allow_ips=proxy,
+            timeout_graceful_shutdown=3,
+        )
         uvicorn.Server(config).run(sockets=[listening])
 
 
-def check(host: str) -> None:
-    """Raises ReportedlyError for an address that others can reach."""
-    if not is_loopback(host):
+def settled(options: Options, host: str) -> Options:
+    """The options with who is let in at this address.
+
+    Raises ReportedlyError for an address that others can reach, where there are no users.
+    """
+    with closing(Reader.open(options.db)) as store:
+        users = store.people.any_open()
+    rules = options.rules
+    if not users and not is_loopback(host) and not (rules.public and rules.read_only):
         raise ReportedlyError(
-            f"{host} can be reached from other machines, and the desk has no users yet, so anybody could "
-            "judge and publish; make users first"
+            f"{host} can be reached from other machines, and the desk has no users, so anybody could judge "
+            f"and publish. Make one first:  reportedly users add NAME --role admin --db {options.db}  "
+            "(or open it to read only, to everybody: --public --read-only)"
         )
+    local = not users and is_loopback(host)
+    return replace(options, rules=replace(rules, local=local, names=known_names(host, rules.names)))
 
 
 def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach an address."""
     if host == "localhost":
         return True
     try:

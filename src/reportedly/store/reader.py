@@ -22,6 +22,7 @@ from reportedly.store.asked import Asked
 from reportedly.store.catalogue import Catalogue
 from reportedly.store.engine import connect
 from reportedly.store.judged import Judged
+from reportedly.store.people import People
 
 T = TypeVar("T")
 MANY = 500  # bound variables in one statement
@@ -48,13 +49,11 @@ class Reader:
     def close(self) -> None:
         self.engine.dispose()
 
-    def done(self, stage: str) -> dict[Id, str]:
-        """The keys a stage is done with, and the fingerprint of what it was done for."""
-        with self.engine.connect() as db:
-            rows = db.execute(
-                select(schema.done.c.key, schema.done.c.fingerprint).where(schema.done.c.stage == stage)
-            )
-            return dict(rows.all())
+    def done(self, stage: str, keys: Sequence[Id] | None = None) -> dict[Id, str]:
+        """The keys (of these) a stage is done with, and the fingerprint of what it was done for."""
+        table = schema.done
+        query = select(table.c.key, table.c.fingerprint).where(table.c.stage == stage)
+        return {row.key: row.fingerprint for row in self._rows(query, table.c.key, keys)}
 
     def mark(self, stage: str, key: Id) -> str | None:
         """The fingerprint of what a stage was last done for with this key."""
@@ -211,12 +210,17 @@ class Reader:
                         table.c.key.in_(batch), table.c.version == version
                     )
                 )
+            }
+
     @property
     def catalogue(self) -> Catalogue:
         """Lists of stories and names."""
         return Catalogue(self.engine)
 
-            }
+    @property
+    def people(self) -> People:
+        """Who may use the desk, and what they did."""
+        return People(self.engine)
 
     @property
     def asked(self) -> Asked:
@@ -282,6 +286,12 @@ class Reader:
         table = schema.DERIVED[name].table
         rows = self._rows(select(table.c.owner, table.c.id), table.c.owner, owners)
         return {row.owner: row.id for row in rows}
+
+    def owners(self, name: str, ids: Iterable[Id]) -> dict[Id, Id]:
+        """The owner of each of these records of a derived table that is there."""
+        table = schema.DERIVED[name].table
+        rows = self._rows(select(table.c.id, table.c.owner), table.c.id, sorted(set(ids)))
+        return {row.id: row.owner for row in rows}
 
     def owner_of(self, name: str, id: Id) -> Id | None:  # noqa: A002 - the record's own word
         """The owner of the record with this id in a derived table."""

@@ -11,6 +11,7 @@ import msgspec
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from reportedly.desk.forms import Form, Given, first, own_path
 from reportedly.desk.people import Person, Role, at_least
 from reportedly.desk.rendering import fragment
 from reportedly.desk.shelf import Shelf, Shelved
@@ -21,19 +22,12 @@ from reportedly.review import judge, reapply, standing
 
 router = APIRouter()
 Judge = Annotated[Person, Depends(at_least(Role.ANALYST))]
-Given = dict[str, list[str]]
 CANDIDATES = 8
 WORDS = 200  # characters of a name that is looked up
 
 
-async def form_of(request: Request) -> Given:
-    """All fields of a form, with all their values."""
-    form = await request.form()
-    return {name: [str(value) for value in form.getlist(name)] for name in form}
-
-
 @router.post("/judge")
-def decide(shelf: Shelved, person: Judge, given: Annotated[Given, Depends(form_of)]) -> RedirectResponse:
+def decide(shelf: Shelved, person: Judge, given: Form) -> RedirectResponse:
     """Append a judgement, tell its story anew, and go back to where it was made."""
     made, how = carry_out(shelf, person, given)
     return RedirectResponse(back_to(shelf, first(given, "back"), made, how), 303)
@@ -65,10 +59,6 @@ def one_of(given: Given, name: str, allowed: Any) -> Any:
     if value not in get_args(allowed):
         raise HTTPException(422, f"{name} is {value!r}; it can be {', '.join(get_args(allowed))}")
     return value
-
-
-def first(given: Given, name: str) -> str:
-    return given.get(name, [""])[0].strip()
 
 
 def value_of(verb: str, slot: str | None, given: Given) -> Value | None:
@@ -137,8 +127,8 @@ def stories_of(shelf: Shelf, made: Judgement) -> list[Id]:
 
 def back_to(shelf: Shelf, address: str, made: Judgement, how: str) -> str:
     """The page it was made on, with what was done; a story or finding that became another leads on."""
-    parts = urlsplit(address)
-    path = parts.path if address.startswith("/") and not address.startswith(("//", "/\\")) else "/"
+    parts = urlsplit(own_path(address))
+    path = parts.path
     if path.startswith("/findings/") and shelf.store.owner_of("findings", path.rpartition("/")[2]) is None:
         path = f"/stories/{made.story}" if made.story else "/"
     if path.startswith("/stories/"):
