@@ -15,12 +15,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from reportedly import config
 from reportedly.records import Gist, Id, Link, Story
 from reportedly.store.story_index import StoryIndex
-from reportedly.stories import SHARED, Buckets, buckets, is_open, link, meet, tell
+from reportedly.stories import FREE, SHARED, Buckets, Ties, buckets, is_open, link, meet, tell
 
 
-def take_in(index: StoryIndex, coming: Iterable[Gist], going: Iterable[Id], settings: config.Stories) -> None:
+def take_in(
+    index: StoryIndex,
+    coming: Iterable[Gist],
+    going: Iterable[Id],
+    settings: config.Stories,
+    ties: Ties = FREE,
+) -> None:
     """Index these articles, in place of those with their ids, and no longer those going; tell the stories."""
-    change = Change(index, settings)
+    change = Change(index, settings, ties)
     change.step(coming, going)
     change.tell()
 
@@ -49,8 +55,8 @@ class Change:
     Telling costs what the touched groups hold, so a heap of articles is indexed in steps and told once.
     """
 
-    def __init__(self, index: StoryIndex, settings: config.Stories) -> None:
-        self._index, self._settings = index, settings
+    def __init__(self, index: StoryIndex, settings: config.Stories, ties: Ties = FREE) -> None:
+        self._index, self._settings, self._ties = index, settings, ties
         self._placed: dict[Id, Buckets] = {}  # of this step
         self._touched: set[Id] = set()
         self._gone: set[Id] = set()
@@ -73,12 +79,26 @@ class Change:
         self._link({*arriving, *again})
         self._index.forget_gists()
 
+    def touch(self, articles: Iterable[Id]) -> None:
+        """Have the stories of these told anew: what people decided of them has changed."""
+        self._touched.update(articles)
+
     def tell(self) -> None:
         """Tell the stories anew of all articles that a changed link touches, however far."""
-        reached = self._index.reached(self._touched - self._gone, self._settings.min_similarity)
+        reached = self._reached(self._touched - self._gone)
         before = self._told | self._index.stories_of(reached)
-        found = tell(self._index.outlines(reached), self._index.links_between(reached), self._settings)
+        links = self._index.links_between(reached)
+        found = tell(self._index.outlines(reached), links, self._settings, self._ties)
         self._index.replace_stories(before, {s.id: s for s in found})
+
+    def _reached(self, articles: set[Id]) -> set[Id]:
+        """The articles, and those that links and ties lead to."""
+        found: set[Id] = set()
+        edge = articles
+        while edge:
+            found |= self._index.reached(edge, self._settings.min_similarity)
+            edge = set(self._index.outlines(self._ties.beside(found) - found))
+        return found
 
     def _place(self, gist: Gist) -> Buckets:
         if gist.article not in self._placed:

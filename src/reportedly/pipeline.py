@@ -204,11 +204,9 @@ def retell(store: Store, settings: Settings, stories: Sequence[Id]) -> bool:
     """Tell these stories anew, here and at once, where what their account depends on has changed, people's
     judgements above all. The caller holds the store's write lock.
 
-    False, and nothing is done, where that is more than to reconcile them: where people have decided which
-    articles are of one story, or are copies.
+    Returns whether there is more to do, for `run`: people have decided which articles are of one story, or
+    copies.
     """
-    if _behind(store, settings):
-        return False
     stage = _stage("reconcile")
     wanted = _fingerprints(stage, stages.reconcile_keys(store, settings, stories), store, settings)
     done = store.done(stage.name, list(wanted))
@@ -217,7 +215,7 @@ def retell(store: Store, settings: Settings, stories: Sequence[Id]) -> bool:
     for (key, fingerprint), outcome in zip(todo, work_on(store, stage, settings, todo), strict=True):
         result = _result(store, stage, key, fingerprint, outcome)
         store.write(stage.name, stage.tables, [result], mark=stage.marked)
-    return True
+    return _behind(store, settings)
 
 
 def _behind(store: Store, settings: Settings) -> bool:

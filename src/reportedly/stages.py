@@ -14,7 +14,18 @@ from reportedly.config import Settings
 from reportedly.language import parser_version
 from reportedly.leads import meeting
 from reportedly.reading import is_foreign
-from reportedly.records import Account, Answer, Article, Dossier, Gist, Id, Parse, Question, Story, make_id
+from reportedly.records import (
+    Account,
+    Answer,
+    Article,
+    Dossier,
+    Gist,
+    Id,
+    Judgement,
+    Parse,
+    Question,
+    make_id,
+)
 from reportedly.stage import Function
 from reportedly.store import Reader, Store
 
@@ -166,25 +177,37 @@ def asked_at_once(settings: Settings) -> int:
 
 
 def gist_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
-    gists, leads = store.done("gist"), store.done("lead")
+    from reportedly.review.following import GROUPED, followed
+
+    gists, leads, judged = store.done("gist"), store.done("lead"), followed(store)
     return {
-        article: make_id("f", gists[article], leads.get(article, ""))
+        article: make_id("f", gists[article], leads.get(article, ""), *judged.marks([article], GROUPED))
         for article in store.article_ids()
         if article in gists
     }
+
+
+def regrouped_articles(store: Reader) -> set[Id]:
+    """Those that anybody has ever put into a story, out of one, or called a copy or none."""
+    from reportedly.review.following import GROUPED
+
+    return {a for j in store.judged.log() if j.target in GROUPED and j.verb != "note" for a in j.articles}
 
 
 def take_into_stories(
     store: Store, settings: Settings, batches: Iterable[Mapping[Id, str]], going: Sequence[Id]
 ) -> None:
     from reportedly.grouping import Change
+    from reportedly.review.following import followed, ties
 
+    tied = ties(followed(store))
     with store.story_index() as index:
-        change = Change(index, settings.stories)
+        change = Change(index, settings.stories, tied)
         change.step((), going)
         index.mark("stories", {}, going)
         for batch in batches:
             change.step(gists_to_compare(store, sorted(batch)), ())
+            change.touch(batch)
             index.mark("stories", batch, ())
         change.tell()
 
@@ -232,28 +255,37 @@ def make_passages(settings: Settings) -> Function:
 
 
 def story_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
-    marks = store.article_marks()
-    return {s.id: make_id("f", *(f"{a}={marks[a]}" for a in s.articles)) for s in store.stories()}
+    from reportedly.review.following import COMPARED, followed
+
+    marks, judged = store.article_marks(), followed(store)
+    return {
+        s.id: make_id("f", *(f"{a}={marks[a]}" for a in s.articles), *judged.marks(s.articles, COMPARED))
+        for s in store.stories()
+    }
 
 
 def stories_with_articles(store: Reader, settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
-    stories = {s.id: s for s in store.stories(keys)}
+    from reportedly.review.following import COMPARED, followed
+
+    stories, judged = {s.id: s for s in store.stories(keys)}, followed(store)
     for key in keys:
         articles = list(store.articles(stories[key].articles).values())
         compared = articles if len(articles) > 1 else []
-        yield stories[key], articles, parses_of(store, settings, compared)
+        yield articles, parses_of(store, settings, compared), judged.of(stories[key].articles, COMPARED)
 
 
 def make_copies(settings: Settings) -> Function:
+    from reportedly.copies.decided import decided
     from reportedly.copies.pairs import compare
     from reportedly.dating import date
     from reportedly.language import Encoder
 
     encoder = Encoder.shared()
 
-    def run(payload: tuple[Story, list[Article], Mapping[Id, Parse]]) -> list[Any]:
-        _, articles, parses = payload
+    def run(payload: tuple[list[Article], Mapping[Id, Parse], Sequence[Judgement]]) -> list[Any]:
+        articles, parses, judgements = payload
         copies = compare(articles, parses, encoder.encode, settings.copies)
+        copies = decided(copies, judgements, articles, parses, encoder.encode, settings.copies)
         return [*copies, *date(articles, copies)]
 
     return run
@@ -354,20 +386,31 @@ def make_claims(settings: Settings) -> Function:
 # -- reconcile: what the claims come to, and how it is told ---------------------------------------
 
 
-def reconcile_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
-    claims, copies, origins = store.done("claims"), store.done("copies"), store.done("origins")
+def reconcile_keys(store: Reader, _settings: Settings, only: Sequence[Id] | None = None) -> Mapping[Id, str]:
+    """The keys of all stories, or of these."""
+    from reportedly.review.following import TOLD, followed
+
+    stories = store.stories(only)
+    articles = None if only is None else [a for s in stories for a in s.articles]
+    claims = store.done("claims", articles)
+    copies, origins = store.done("copies", only), store.done("origins", only)
+    judged = followed(store)
     return {
         s.id: make_id(
-            "f", copies.get(s.id, ""), origins.get(s.id, ""), *(claims.get(a, "") for a in s.articles)
+            "f",
+            copies.get(s.id, ""),
+            origins.get(s.id, ""),
+            *(claims.get(a, "") for a in s.articles),
+            *judged.marks(s.articles, TOLD),
         )
-        for s in store.stories()
+        for s in stories
     }
 
 
 def dossiers(store: Reader, _settings: Settings, keys: Sequence[Id]) -> Iterator[Dossier]:
-    from reportedly.reconcile.dossier import dossiers
+    from reportedly.review.following import judged_dossiers
 
-    return dossiers(store, keys)
+    return judged_dossiers(store, keys)
 
 
 def make_reconcile(_settings: Settings) -> Function:
@@ -377,9 +420,10 @@ def make_reconcile(_settings: Settings) -> Function:
     from reportedly.reconcile.cards import card
     from reportedly.reconcile.evidence import Testimony
     from reportedly.reconcile.tallies import tallies
+    from reportedly.review.effect import marked
 
     def run(dossier: Dossier) -> list[Any]:
-        account: Account = reconcile(dossier)
+        account: Account = marked(reconcile(dossier), dossier)
         testimony, lines = Testimony(dossier), brief(dossier, account)
         return [
             *account.findings,

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from reportedly import config
 from reportedly.leads import agreement, cells
@@ -140,7 +140,23 @@ def _bucket(text: str, kind: int) -> int:
 # -- stories --------------------------------------------------------------------------------------
 
 
-def group(gists: Iterable[Gist], settings: config.Stories) -> tuple[Story, ...]:
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What people have decided: sets of articles that are of one story, and pairs of sets that are not."""
+
+    together: tuple[tuple[Id, ...], ...] = ()
+    apart: tuple[tuple[tuple[Id, ...], tuple[Id, ...]], ...] = ()
+
+    def beside(self, articles: Iterable[Id]) -> set[Id]:
+        """The articles that are of one story with any of these."""
+        known = set(articles)
+        return {a for tied in self.together if not known.isdisjoint(tied) for a in tied}
+
+
+FREE = Ties()
+
+
+def group(gists: Iterable[Gist], settings: config.Stories, ties: Ties = FREE) -> tuple[Story, ...]:
     """The stories of a set of articles, sorted by id; every article is in exactly one, if alone in it.
 
     Independent of the order of the gists.
@@ -163,16 +179,21 @@ def group(gists: Iterable[Gist], settings: config.Stories) -> tuple[Story, ...]:
         for a, b in sorted(near)
         if meet(placed[a], placed[b], sizes) and (found := link(known[a], known[b], settings))
     ]
-    return tell(known, links, settings)
+    return tell(known, links, settings, ties)
 
 
-def tell(gists: Mapping[Id, Outline], links: Sequence[Link], settings: config.Stories) -> tuple[Story, ...]:
-    """The stories of these articles by their links, sorted by id."""
+def tell(
+    gists: Mapping[Id, Outline], links: Sequence[Link], settings: config.Stories, ties: Ties = FREE
+) -> tuple[Story, ...]:
+    """The stories of these articles by their links and by what people decided, sorted by id."""
+    tied = [[a for a in articles if a in gists] for articles in ties.together]
     found = groups(
         gists,
         [(x.left, x.right, x.likeness) for x in links if x.likeness >= LEAST],
         [(x.left, x.right) for x in links if x.sure],
         settings.min_similarity,
+        [pair for articles in tied for pair in pairwise(articles)],
+        ties.apart,
     )
     return tuple(sorted((_story([gists[a] for a in members]) for members in found), key=lambda s: s.id))
 

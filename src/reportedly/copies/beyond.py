@@ -32,7 +32,11 @@ class Surroundings:
 
 def copies_beyond(store: Reader, stories: Stories) -> tuple[Copy, ...]:
     """The copies between articles of different stories that the store has."""
-    return settled((p for found in store.derived("passages").values() for p in found), stories)
+    from reportedly.review.following import no_copies
+
+    apart = no_copies(store)
+    found = (p for rows in store.derived("passages").values() for p in rows)
+    return settled((p for p in found if frozenset((p.copy.article, p.copy.of)) not in apart), stories)
 
 
 def around(store: Reader) -> dict[Id, Surroundings]:

@@ -46,17 +46,41 @@ def compare(
     """
     if len(articles) < 2:
         return ()
-    ordered = sorted(articles, key=lambda a: a.id)
+    texts, sentences, owners = _laid_out(articles, parses)
+    pairs = _pairs(texts, sentences, owners, Likeness(sentences, owners, encode), settings)
+    return recorded(pairs, texts, sentences)
+
+
+def between(
+    articles: Sequence[Article], parses: Mapping[Id, Parse], encode: Encode, settings: config.Copies
+) -> Copy:
+    """Two articles of which somebody says that one is a copy of the other, as far as their sentences show."""
+    texts, sentences, owners = _laid_out(articles, parses)
+    a, b = texts
+    likeness = Likeness(sentences, owners, encode)
+    links = (
+        _filled(a, b, sentences, likeness, settings.min_similarity - settings.fill)
+        if a.size and b.size
+        else ()
+    )
+    if not links:
+        return Copy(a.article.id, b.article.id, "rewrite", "unknown", 0.0, ())
+    return recorded([Pair(0, 1, _kind(a, b, links, sentences), links)], texts, sentences)[0]
+
+
+def _laid_out(
+    articles: Sequence[Article], parses: Mapping[Id, Parse]
+) -> tuple[list[Text], list[Wording], list[int]]:
+    """The articles in order, their body sentences, and the number of the article of each of these."""
     sentences: list[Wording] = []
     owners: list[int] = []
     texts: list[Text] = []
-    for n, article in enumerate(ordered):
+    for n, article in enumerate(sorted(articles, key=lambda a: a.id)):
         body = [i for i, s in enumerate(article.sentences) if s.role == "body"]
         texts.append(Text(article, n, len(sentences), len(body)))
         sentences += [wording(article, i, parses) for i in body]
         owners += [n] * len(body)
-    pairs = _pairs(texts, sentences, owners, Likeness(sentences, owners, encode), settings)
-    return recorded(pairs, texts, sentences)
+    return texts, sentences, owners
 
 
 def _pairs(

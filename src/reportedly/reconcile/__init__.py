@@ -7,6 +7,7 @@ from reportedly.reconcile.clusters import cluster
 from reportedly.reconcile.control import control
 from reportedly.reconcile.evidence import Testimony
 from reportedly.reconcile.findings import findings
+from reportedly.reconcile.regrouping import regrouped
 from reportedly.reconcile.series import series
 from reportedly.records import Account, Dossier
 
@@ -16,7 +17,7 @@ __all__ = ["reconcile"]
 def reconcile(dossier: Dossier) -> Account:
     """What the claims of a story come to. Pure: the same dossier in any order gives the same account."""
     testimony = Testimony(dossier)
-    matters = cluster(testimony)
+    matters = regrouped(testimony, cluster(testimony))
     return Account(
         findings=findings(testimony, matters),
         series=series(testimony, matters),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from reportedly.actors import Actors
 from reportedly.outlets import year_of
@@ -37,11 +38,8 @@ def dossiers(store: Reader, story_ids: Sequence[Id]) -> Iterator[Dossier]:
             name: [row for rows in store.derived(name, members).values() for row in rows]
             for name in ("attributions", "places", "times", "figures", "claims")
         }
-        dossier = Dossier(
-            story=story,
-            articles=tuple(store.articles(members).values()),
-            **{name: tuple(rows) for name, rows in (own | read).items()},
-        )
+        rows: dict[str, Any] = {name: tuple(found) for name, found in (own | read).items()}
+        dossier = Dossier(story=story, articles=tuple(store.articles(members).values()), **rows)
         yield on_common_names(on_common_places(dossier))
 
 

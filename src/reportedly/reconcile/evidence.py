@@ -126,7 +126,8 @@ class Testimony:
             days = Days(published - matters().news_days, published)
         span = claim.time.span if claim.time else None
         text = self.articles[claim.article].text
-        if happened and span and published and SINCE.search(text[max(0, span.start - 12) : span.start + 6]):
+        since = span and SINCE.search(text[max(0, span.start - 12) : span.start + 6])
+        if happened and since and published and not self.dossier.review.corrected(claim.id, "time"):
             happened = Days(happened.first, max(happened.last, published))
         place = self._place(claim)
         speaker, party = self._voice(claim)
@@ -162,7 +163,8 @@ class Testimony:
 
     def _place(self, claim: Claim) -> Place | None:
         known = kinds().get(claim.kind)
-        if known is not None and known.group == "territory":
+        told = self.dossier.review.corrected(claim.id, "place")
+        if known is not None and known.group == "territory" and not told:
             return self._takings.place(claim)
         literal = claim.place is not None and claim.place.role in ("literal", "associative")
         return claim.place.place if claim.place is not None and literal else None

@@ -68,7 +68,7 @@ from reportedly.records.copies import (
 from reportedly.records.fetched import Fetch, FetchKind, Quiet
 from reportedly.records.ids import Id, content_id, make_id
 from reportedly.records.intake import Capture, Media, Reject, RejectReason, Sighting
-from reportedly.records.judgements import Judgement, Slot, Target, Value, Verb
+from reportedly.records.judgements import Judgement, Review, Slot, Target, Value, Verb
 from reportedly.records.mentions import Bearing, Place, PlaceMention, PlaceRole, TimeKind, TimeMention
 from reportedly.records.text import (
     Article,
@@ -142,6 +142,7 @@ __all__ = [
     "Reject",
     "RejectReason",
     "Removed",
+    "Review",
     "Sentence",
     "SentenceRole",
     "Series",

@@ -8,6 +8,7 @@ from typing import Literal
 from reportedly.records.claims import Attribution, Claim, Delta, Figure, Measure
 from reportedly.records.copies import Copy, Origin, Story
 from reportedly.records.ids import Id
+from reportedly.records.judgements import Review
 from reportedly.records.mentions import Place, PlaceMention, TimeMention
 from reportedly.records.text import Article, Dating, Span
 
@@ -16,15 +17,21 @@ Status = Literal["corroborated", "single_origin", "party_only", "disputed", "sup
 
 @dataclass(frozen=True, slots=True)
 class SlotValue:
+    """`corrected_by` are the people who corrected it, here as below; nobody where the machine read it."""
+
     value: str
     origins: int
     speakers: tuple[str, ...]
     claims: tuple[Id, ...]
+    corrected_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the claims of a story on one matter come to. `origins` counts independent texts."""
+    """What the claims of a story on one matter come to. `origins` counts independent texts.
+
+    `accepted_by` are the people who accepted it, `judgements` the ids of all that people decided of it.
+    """
 
     id: Id
     story: Id
@@ -34,6 +41,9 @@ class Finding:
     origins: int
     slots: dict[str, tuple[SlotValue, ...]]
     claims: tuple[Id, ...]
+    accepted_by: tuple[str, ...] = ()
+    corrected_by: tuple[str, ...] = ()
+    judgements: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,7 @@ class Point:
     figures: tuple[Id, ...]
     status: Status
     delta: Delta | None = None
+    corrected_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,7 @@ class Control:
     speakers: tuple[str, ...]
     origins: int
     claims: tuple[Id, ...]
+    corrected_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +117,16 @@ class Agreement:
     allegations: tuple[Allegation, ...]
     denials: tuple[Allegation, ...]
     claims: tuple[Id, ...]
+    corrected_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """All that is known of one story before it is reconciled."""
+    """All that is known of one story before it is reconciled.
+
+    Where people's judgements have been followed (review.judged), `review` has them; else the claims are the
+    machine's.
+    """
 
     story: Story
     articles: tuple[Article, ...]
@@ -121,6 +138,7 @@ class Dossier:
     times: tuple[TimeMention, ...]
     figures: tuple[Figure, ...]
     claims: tuple[Claim, ...]
+    review: Review = field(default_factory=Review)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +160,7 @@ class TimelineLine:
     origins: int
     status: Status
     claims: tuple[Id, ...] = ()
+    corrected_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +173,5 @@ class BriefLine:
     status: Status
     claims: tuple[Id, ...] = ()
     finding: Id | None = field(default=None)
+    corrected_by: tuple[str, ...] = ()
+    pinned_by: tuple[str, ...] = ()

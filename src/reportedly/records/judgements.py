@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import msgspec
@@ -49,9 +50,9 @@ class Judgement:
     - line (of the brief): its claims;
     - judgement: what is undone.
 
-    `rest` is, of a split, what the targets are parted from. `story` is where it was decided, for listing
-    only. `after` are the judgements on the same matter that whoever decided saw standing: it takes their
-    place.
+    `rest` is, of a split, what the targets are parted from. `articles` are those that all of these stand in.
+    `story` is where it was decided, for listing only. `after` are the judgements on the same matter that
+    whoever decided saw standing: it takes their place.
     """
 
     id: Id
@@ -64,6 +65,7 @@ class Judgement:
     slot: Slot | None = None
     value: Value | None = None
     rest: tuple[Id, ...] = ()
+    articles: tuple[Id, ...] = ()
     story: Id | None = None
     after: tuple[Id, ...] = ()
 
@@ -75,3 +77,19 @@ class Judgement:
         """The same with the id that its content gives it."""
         content = msgspec.json.encode(replace(self, id=""), order="deterministic").decode()
         return replace(self, id=make_id("j", content))
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What people decided of one story, as far as the account follows it.
+
+    `used` are the judgements, in order; `corrections` those that correct, by the id of a claim or figure and
+    by slot, the very same words in other articles among them.
+    """
+
+    used: tuple[Judgement, ...] = ()
+    corrections: Mapping[Id, Mapping[Slot, Judgement]] = field(default_factory=dict)
+
+    def corrected(self, id_: Id, slot: Slot) -> bool:
+        """Whether somebody corrected this of a claim or figure."""
+        return slot in self.corrections.get(id_, {})

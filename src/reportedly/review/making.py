@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from reportedly.claims.ontology import kinds
 from reportedly.errors import JudgementError, NotFound
+from reportedly.publish.wording import wording
 from reportedly.records import Id, Judgement, Slot, Target, Value, Verb
 from reportedly.store import Reader
 
@@ -62,7 +64,8 @@ def judge(
     if verb == "note" and not why.strip():
         raise JudgementError("a note needs words")
     _check_value(verb, target, slot, value)
-    targets, rest, story = _targets(store, verb, target, ids)
+    _check_section(verb, value)
+    aim = _aim(store, verb, target, ids)
     unknown = set(after) - set(store.judged.find(after))
     if unknown:
         raise NotFound(f"there is no judgement {min(unknown)}")
@@ -72,12 +75,13 @@ def judge(
         by=by.strip(),
         verb=verb,
         target=target,
-        targets=targets,
+        targets=aim.targets,
         why=why.strip(),
         slot=slot,
         value=value,
-        rest=rest,
-        story=story,
+        rest=aim.rest,
+        articles=aim.articles,
+        story=aim.story,
         after=tuple(sorted(set(after))),
     )
     return store.judged.append(made)
@@ -109,6 +113,11 @@ def _check_value(verb: Verb, target: Target, slot: Slot | None, value: Value | N
             raise JudgementError(f"{lat}, {lon} is no point: give latitude (to 90) and longitude (to 180)")
 
 
+def _check_section(verb: Verb, value: Value | None) -> None:
+    if verb == "pin" and value is not None and value.section not in (None, *wording().order):
+        raise JudgementError(f"there is no section {value.section!r}; there are {', '.join(wording().order)}")
+
+
 def _check_period(value: Value) -> None:
     for day in (value.earliest, value.latest):
         try:
@@ -131,89 +140,88 @@ def _check_amount(value: Value) -> None:
 # -- targets --------------------------------------------------------------------------------------
 
 
-def _targets(
-    store: Reader, verb: Verb, target: Target, ids: Sequence[Id]
-) -> tuple[tuple[Id, ...], tuple[Id, ...], Id | None]:
-    """What is kept as targets and rest, and the story of the first."""
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What is kept of what somebody points at."""
+
+    targets: tuple[Id, ...]
+    rest: tuple[Id, ...]
+    articles: tuple[Id, ...]
+    story: Id | None
+
+
+def _aim(store: Reader, verb: Verb, target: Target, ids: Sequence[Id]) -> Aim:
     wanted = tuple(dict.fromkeys(ids))
     if not wanted:
         raise JudgementError(f"which {target}?")
     if target == "judgement":
         found = store.judged.find(wanted)
         _all_there(wanted, found, "judgement")
-        return wanted, (), found[wanted[0]].story
-    if target in ("claim", "figure"):
-        owners = {i: store.owner_of(f"{target}s", i) for i in wanted}
-        _all_there(wanted, [i for i, owner in owners.items() if owner], target)
-        return tuple(sorted(wanted)), (), store.story_of(str(owners[wanted[0]]))
+        return Aim(wanted, (), found[wanted[0]].articles, found[wanted[0]].story)
     if target in ("story", "articles"):
         return _of_articles(store, verb, target, wanted)
+    if target in ("claim", "figure"):
+        owners = store.owners(f"{target}s", wanted)
+        _all_there(wanted, owners, target)
+        return _aimed(store, owners, set(wanted), set())
     return _of_claims(store, verb, wanted)
 
 
-def _of_articles(
-    store: Reader, verb: Verb, target: Target, ids: tuple[Id, ...]
-) -> tuple[tuple[Id, ...], tuple[Id, ...], Id | None]:
+def _of_articles(store: Reader, verb: Verb, target: Target, ids: tuple[Id, ...]) -> Aim:
     """Of articles, given by their ids or the ids of stories."""
-    articles: list[Id] = []
+    chosen: list[Id] = []
     for each in ids:
         now = store.story_now(each)
-        articles += [a for s in store.stories([now]) for a in s.articles] if now else [each]
-    home = {a: store.story_of(a) for a in articles}
-    _all_there(articles, [a for a, story in home.items() if story], "article")
-    stories = sorted({str(s) for s in home.values()})
+        chosen += [a for s in store.stories([now]) for a in s.articles] if now else [each]
+    home = {a: store.story_of(a) for a in chosen}
+    _all_there(chosen, [a for a, story in home.items() if story], "article")
     if target == "articles":
         if len(home) != 2:
             raise JudgementError("name two articles")
-        return (tuple(home) if verb == "copies" else tuple(sorted(home))), (), home[articles[0]]
+        pair = tuple(home) if verb == "copies" else tuple(sorted(home))
+        return Aim(pair, (), tuple(sorted(home)), home[chosen[0]])
+    stories = sorted({str(s) for s in home.values()})
     whole = {a for s in store.stories(stories) for a in s.articles}
-    return *_parted(verb, set(home), whole, len(stories), "story", "articles"), home[articles[0]]
+    targets, rest = _parted(verb, set(home), whole, len(stories), "story", "articles")
+    return Aim(tuple(sorted(targets)), tuple(sorted(rest)), tuple(sorted(targets | rest)), home[chosen[0]])
 
 
-def _of_claims(
-    store: Reader, verb: Verb, ids: tuple[Id, ...]
-) -> tuple[tuple[Id, ...], tuple[Id, ...], Id | None]:
+def _of_claims(store: Reader, verb: Verb, ids: tuple[Id, ...]) -> Aim:
     """Of findings, given by their ids or by claims, and of lines by theirs."""
-    stories: dict[Id, Id] = {}
-    for each in ids:
-        article = store.owner_of("claims", each)
-        story = store.story_of(article) if article else store.owner_of("findings", each)
-        if story is not None:
-            stories[each] = story
+    owners = store.owners("claims", ids)
+    stories = store.owners("findings", ids) | {c: str(store.story_of(a)) for c, a in owners.items()}
     _all_there(ids, stories, "finding or claim")
-    given = set(ids)
-    found = [
-        f
-        for own in store.derived("findings", sorted(set(stories.values()))).values()
-        for f in own
-        if f.id in given or given & set(f.claims)
-    ]
-    named = {c for f in found if f.id in given for c in f.claims} | {i for i in given if i.startswith("c-")}
-    story = stories[ids[0]]
-    whole = {c for f in found for c in f.claims}
-    claims = named if verb in ("pin", "note", "split") else whole
-    if not claims:
+    findings = store.derived("findings", sorted(set(stories.values()))).values()
+    met = [f for own in findings for f in own if f.id in ids or not owners.keys().isdisjoint(f.claims)]
+    whole = {c for f in met for c in f.claims}
+    exactly = {c for f in met if f.id in ids for c in f.claims} | owners.keys()
+    chosen = exactly if verb in ("pin", "note", "split") else whole
+    if not chosen or (verb in ("merge", "split") and not exactly <= whole):
         raise JudgementError("these claims are of no finding")
-    if verb in ("merge", "split"):
-        if len(set(stories.values())) > 1:
-            raise JudgementError("the findings are of different stories; merge these first")
-        return *_parted(verb, claims, whole, len(found), "finding", "claims"), story
-    return tuple(sorted(claims)), (), story
+    if verb in ("merge", "split") and len(set(stories.values())) > 1:
+        raise JudgementError("the findings are of different stories; merge these first")
+    targets, rest = _parted(verb, chosen, whole, len(met), "finding", "claims")
+    return _aimed(store, store.owners("claims", targets | rest), targets, rest)
+
+
+def _aimed(store: Reader, owners: Mapping[Id, Id], targets: set[Id], rest: set[Id]) -> Aim:
+    articles = tuple(sorted(set(owners.values())))
+    return Aim(tuple(sorted(targets)), tuple(sorted(rest)), articles, store.story_of(articles[0]))
 
 
 def _parted(
     verb: Verb, chosen: set[Id], whole: set[Id], count: int, one: str, parts: str
-) -> tuple[tuple[Id, ...], tuple[Id, ...]]:
+) -> tuple[set[Id], set[Id]]:
     """The targets and the rest where findings or stories are merged or split; others have no rest."""
     if verb == "merge":
         if count < 2:
             raise JudgementError(f"that is one {one}; name two or more to merge")
-        return tuple(sorted(whole)), ()
+        return whole, set()
     if verb == "split":
         if not whole - chosen:
             raise JudgementError(f"nothing would be left of the {one}; name some of its {parts}")
-        return tuple(sorted(chosen & whole)), tuple(sorted(whole - chosen))
-    return tuple(sorted(chosen)), ()
+        return chosen, whole - chosen
+    return chosen, set()
 
 
 def _all_there(wanted: Iterable[Id], found: Container[Id], what: str) -> None:

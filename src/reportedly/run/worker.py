@@ -67,7 +67,12 @@ def work(stage: Stage, settings: Settings, db: Path, tasks: Sequence[Task]) -> l
     Payloads are read from the database at this path here, and results packed into rows, so that the one
     process that writes does nothing else.
     """
-    store, run = _reader(db), _function(stage, settings)
+    return work_on(_reader(db), stage, settings, tasks)
+
+
+def work_on(store: Reader, stage: Stage, settings: Settings, tasks: Sequence[Task]) -> list[Outcome]:
+    """As `work`, on a database that is open."""
+    run = _function(stage, settings)
     texts = store.texts()
     payloads = list(stage.load(store, settings, [key for key, _ in tasks]))
     if stage.many:
