@@ -6,26 +6,23 @@ does and rows that come meanwhile neither repeat nor hide others.
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
 
-from reportedly.errors import NotFound
-from reportedly.records import Card, Id, Part, Tally
+from reportedly.records import Card, Id
 from reportedly.store import schema, search
+from reportedly.store.names import Names
+from reportedly.store.paging import Page, cut, keyset, matching, place_of
 
-T = TypeVar("T")
 Order = Literal["changed", "latest", "origins", "articles", "disputed"]
-NameOrder = Literal["claims", "first", "copied", "contradicted", "superseded", "stories", "latest", "name"]
 Facet = Literal["kind", "place", "country", "status", "outlet", "language"]
 FACETS: tuple[Facet, ...] = ("kind", "place", "country", "status", "outlet", "language")
 
-CARDS, FACET, TALLY, TOTAL = schema.cards.c, schema.facets.c, schema.tallies.c, schema.totals.c
+CARDS, FACET = schema.cards.c, schema.facets.c
 CHANGE = schema.changes.c
 ORDERS: dict[Order, ColumnElement[Any]] = {
     "changed": CARDS.changed_at,
@@ -34,20 +31,8 @@ ORDERS: dict[Order, ColumnElement[Any]] = {
     "articles": CARDS.articles,
     "disputed": CARDS.disputed,
 }
-NAME_ORDERS: dict[NameOrder, ColumnElement[Any]] = {
-    "claims": TOTAL.claims,
-    "first": TOTAL.first,
-    "copied": TOTAL.copied,
-    "contradicted": TOTAL.contradicted,
-    "superseded": TOTAL.superseded,
-    "stories": TOTAL.stories,
-    "latest": TOTAL.last_at,
-    "name": TOTAL.name,
-}
 MANY = 500  # bound variables in one statement
 _card = msgspec.json.Decoder(Card)
-_ids = msgspec.json.Decoder(tuple[str, ...])
-_cursor = msgspec.json.Decoder(tuple[str | int | float, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +65,6 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """Some rows, and the cursor that leads to the next ones; None at the end."""
-
-    rows: tuple[T, ...]
-    next: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Noted:
     """One change of the account of a finding.
 
@@ -107,23 +84,6 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
-    """A name over all stories: the sums of its tallies. See records.Tally for what is counted."""
-
-    part: Part
-    key: str
-    name: str
-    country: str | None
-    last_at: str | None
-    stories: int
-    claims: int
-    first: int
-    copied: int
-    contradicted: int
-    superseded: int
-
-
-@dataclass(frozen=True, slots=True)
 class Sizes:
     """How much there is. Cheap to ask at any size."""
 
@@ -140,6 +100,11 @@ class Catalogue:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
+    @property
+    def names(self) -> Names:
+        """Speakers, outlets, actors and places."""
+        return Names(self._engine)
+
     # -- stories ----------------------------------------------------------------------------------
 
     def stories(
@@ -154,14 +119,14 @@ class Catalogue:
         Raises NotFound for a cursor that is none.
         """
         by = ORDERS[order]
-        query = _keyset(
+        query = keyset(
             select(CARDS.owner, CARDS.body, CARDS.changed_at, by.label("by")), by, CARDS.owner, after
         )
         query = query.where(*_conditions(wanted or Wanted())).limit(limit + 1)
         with self._engine.connect() as db:
             rows = db.execute(query).all()
         listed = tuple(Listed(_card.decode(row.body), row.changed_at) for row in rows[:limit])
-        return Page(listed, _cut(rows, limit, "by", "owner"))
+        return Page(listed, cut(rows, limit, "by", "owner"))
 
     def story(self, story: Id) -> Listed | None:
         """The card of one story."""
@@ -216,11 +181,11 @@ class Catalogue:
         if since is not None:
             query = query.where(CHANGE.at > since)
         if after is not None:
-            query = query.where(CHANGE.number < _read(after)[0])
+            query = query.where(CHANGE.number < place_of(after)[0])
         with self._engine.connect() as db:
             rows = db.execute(query).all()
             noted = tuple(_noted(row, _before(db, row)) for row in rows[:limit])
-        return Page(noted, _cut(rows, limit, "number", "entry"))
+        return Page(noted, cut(rows, limit, "number", "entry"))
 
     def changed(self, stories: Sequence[Id], since: str | None, most: int = 5) -> dict[Id, list[Noted]]:
         """The latest changes of each of these stories, `most` at most."""
@@ -237,67 +202,6 @@ class Catalogue:
             query = query.where(CHANGE.at > since)
         with self._engine.connect() as db:
             return {row.story: row.n for row in db.execute(query)}
-
-    # -- names ------------------------------------------------------------------------------------
-
-    def names(
-        self,
-        part: Part,
-        order: NameOrder = "claims",
-        after: str | None = None,
-        limit: int = 50,
-        *,
-        words: str = "",
-        country: str | None = None,
-        since: str | None = None,
-    ) -> Page[Total]:
-        """The speakers, outlets, actors or places of all stories, greatest or latest first; by name, from A.
-
-        `words` are searched for in the name, `since` is the date after which it has been reported.
-        Raises NotFound for a cursor that is none.
-        """
-        by = NAME_ORDERS[order]
-        query = select(schema.totals, by.label("by")).where(TOTAL.part == part)
-        query = _keyset(query, by, TOTAL.key, after, rising=order == "name").limit(limit + 1)
-        if (asked := search.match(search.terms(words), (search.tag("kind", "name"),))) is not None:
-            query = query.where(
-                TOTAL.key.in_(_matching(asked, schema.texts.c.record, schema.texts.c.owner == part))
-            )
-        if country is not None:
-            query = query.where(TOTAL.country == country)
-        if since is not None:
-            query = query.where(TOTAL.last_at >= since)
-        with self._engine.connect() as db:
-            rows = db.execute(query).all()
-        return Page(tuple(map(_total, rows[:limit])), _cut(rows, limit, "by", "key"))
-
-    def name(self, part: Part, key: str) -> Total | None:
-        """One of them."""
-        with self._engine.connect() as db:
-            row = db.execute(select(schema.totals).where(TOTAL.part == part, TOTAL.key == key)).first()
-        return _total(row) if row is not None else None
-
-    def tallies(
-        self, part: Part, key: str, after: str | None = None, limit: int = 20
-    ) -> Page[tuple[Id, Tally]]:
-        """What a name has to do with each story, by the id of the story, latest first.
-
-        Raises NotFound for a cursor that is none.
-        """
-        query = select(schema.tallies).where(TALLY.part == part, TALLY.key == key)
-        query = _keyset(query, TALLY.last_at, TALLY.owner, after).limit(limit + 1)
-        with self._engine.connect() as db:
-            rows = db.execute(query).all()
-        return Page(
-            tuple((row.owner, _tally(row)) for row in rows[:limit]), _cut(rows, limit, "last_at", "owner")
-        )
-
-    def tallies_of(self, story: Id, part: Part) -> list[Tally]:
-        """The names of one story, with the most claims first."""
-        query = select(schema.tallies).where(TALLY.owner == story, TALLY.part == part)
-        with self._engine.connect() as db:
-            rows = db.execute(query.order_by(TALLY.claims.desc(), TALLY.key))
-            return [_tally(row) for row in rows]
 
 
 # -- conditions -----------------------------------------------------------------------------------
@@ -320,51 +224,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if (asked := search.match(search.terms(wanted.words))) is not None:
         kinds = [search.tag("kind", kind) for kind in ("story", "finding", "line")]
         query = f"({asked}) AND tags : ({' OR '.join(kinds)})"
-        found.append(CARDS.owner.in_(_matching(query, schema.texts.c.owner)))
+        found.append(CARDS.owner.in_(matching(query, schema.texts.c.owner)))
     return found
-
-
-def _matching(query: str, column: ColumnElement[Any], *where: ColumnElement[bool]) -> Select[Any]:
-    """A column of the texts that a query of FTS5 finds."""
-    found = text("SELECT rowid FROM search WHERE search MATCH :asked").bindparams(asked=query)
-    return select(column).where(schema.texts.c.id.in_(found), *where)
-
-
-# -- pages ----------------------------------------------------------------------------------------
-
-
-def _keyset(
-    query: Select[Any],
-    by: ColumnElement[Any],
-    key: ColumnElement[Any],
-    after: str | None,
-    rising: bool = False,
-) -> Select[Any]:
-    """The query in an order, from after the cursor."""
-    if after is not None:
-        place = tuple_(*_read(after))
-        query = query.where(tuple_(by, key) > place if rising else tuple_(by, key) < place)
-    return query.order_by(by, key) if rising else query.order_by(by.desc(), key.desc())
-
-
-def _cut(rows: Sequence[Any], limit: int, by: str, key: str) -> str | None:
-    """The cursor after the last of `limit` rows, where there are more."""
-    if len(rows) <= limit:
-        return None
-    last = rows[limit - 1]
-    return cursor(getattr(last, by), getattr(last, key))
-
-
-def cursor(by: str | float, key: str) -> str:
-    """A place in a list, as it stands in addresses."""
-    return base64.urlsafe_b64encode(msgspec.json.encode((by, key))).decode().rstrip("=")
-
-
-def _read(after: str) -> tuple[str | float, str]:
-    try:
-        return _cursor.decode(base64.urlsafe_b64decode(after.encode() + b"=" * (-len(after) % 4)))
-    except (ValueError, binascii.Error, msgspec.MsgspecError):
-        raise NotFound("there is no such page of the list; begin again at its first") from None
 
 
 # -- rows -----------------------------------------------------------------------------------------
@@ -403,15 +264,3 @@ def _noted(row: Any, before: Any) -> Noted:
     elif what == "moved" and before is not None:
         was, now = before.story, row.story
     return Noted(row.number, row.at, row.story, row.finding, row.headline, row.status, what, was, now)
-
-
-def _total(row: Any) -> Total:
-    counts = (row.stories, row.claims, row.first, row.copied, row.contradicted, row.superseded)
-    return Total(row.part, row.key, row.name, row.country, row.last_at or None, *counts)
-
-
-def _tally(row: Any) -> Tally:
-    counts = (row.claims, row.first, row.copied, row.contradicted, row.superseded)
-    return Tally(
-        row.part, row.key, row.name, row.country, row.last_at or None, *counts, _ids.decode(row.findings)
-    )
