@@ -13,14 +13,26 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from reportedly import __version__
-from reportedly.desk import faults
+from reportedly.desk import faults, live
 from reportedly.desk.access import Access, Rules
 from reportedly.desk.guard import Guard
-from reportedly.desk.pages import article, finding, judging, log, login, people, sources, story, today
+from reportedly.desk.live import News
+from reportedly.desk.pages import (
+    article,
+    finding,
+    judging,
+    log,
+    login,
+    people,
+    sources,
+    stories,
+    story,
+    today,
+)
 from reportedly.desk.shelf import Shelf
 from reportedly.publish.report import asset
 
-PAGES = (today, story, finding, article, judging, sources, log, login, people)
+PAGES = (today, stories, story, finding, article, judging, sources, log, login, people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +50,19 @@ class Options:
 def make_app(options: Options) -> FastAPI:
     """The desk over a crisis database. Raises StoreError when it cannot be opened."""
     shelf = Shelf(options.db)
+    news = News(shelf)
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with news.watching():
+            yield
         shelf.close()
 
     app = FastAPI(title="reportedly", version=__version__, lifespan=life, docs_url=None, redoc_url=None)
-    app.state.shelf, app.state.options = shelf, options
+    app.state.shelf, app.state.options, app.state.news = shelf, options, news
     for page in PAGES:
         app.include_router(page.router, include_in_schema=False)
+    app.include_router(live.router, include_in_schema=False)
     app.add_api_route("/report.css", report_style, include_in_schema=False)
     app.mount(
         "/static", StaticFiles(directory=str(resources.files("reportedly.desk") / "static")), name="static"

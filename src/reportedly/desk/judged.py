@@ -35,7 +35,7 @@ class Decided:
 
 def decided(judgements: Iterable[Judgement], standing: Standing) -> tuple[Decided, ...]:
     """Judgements in words, in their order."""
-    return tuple(Decided(j, words_of(j), date_words(j.at), standing.state(j)) for j in judgements)
+    return tuple(Decided(j, words_of(j), date_words(f"{j.at[:16]}Z"), standing.state(j)) for j in judgements)
 
 
 def words_of(judgement: Judgement) -> str:

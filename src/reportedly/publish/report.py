@@ -110,6 +110,7 @@ def equip(env: Environment) -> None:
         "count_words": display.count_words,
         "listed_words": listed_words,
         "date_words": display.date_words,
+        "period_words": display.period_words,
         "quoted": quoted,
         "article_href": lambda story, article: f"#{story.article_anchors[article.id]}",
     }

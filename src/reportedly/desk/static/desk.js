@@ -34,6 +34,16 @@
     if (done) { event.preventDefault(); }
   });
   all("[data-keys]").forEach(function (b) { b.addEventListener("click", function () { keys.showModal(); }); });
+  // Pages that tell of stories say so when these have changed; what one reads is never changed under one's eyes.
+  var banner = document.getElementById("live"), mine = document.body.dataset.story;
+  if (window.EventSource && banner && document.body.hasAttribute("data-live")) {
+    var source = new EventSource("/live");
+    source.addEventListener("changed", function (event) {
+      var stories = JSON.parse(event.data);
+      if (!mine || !stories.length || stories.indexOf(mine) >= 0) { banner.hidden = false; }
+    });
+    window.addEventListener("pagehide", function () { source.close(); });
+  }
   var reachable = function () {
     all(".scroll").forEach(function (box) {
       if (box.scrollWidth > box.clientWidth + 1) { box.tabIndex = 0; } else { box.removeAttribute("tabindex"); }

@@ -24,7 +24,9 @@
       cursor: {y: false, drag: {x: true, y: false, setScale: false}},
       tzDate: function (at) { return window.uPlot.tzDate(new Date(at * 1000), "UTC"); },
       scales: {x: {range: [xs[0] - 43200, xs[xs.length - 1] + 43200]}, y: {range: function (u, low, high) { return [0, Math.max(1, high)]; }}},
-      axes: [{stroke: colour("soft"), grid: {show: false}, ticks: {stroke: colour("rule")}, size: 26}, {show: false}],
+      axes: [{stroke: colour("soft"), grid: {show: false}, ticks: {show: false}, size: 22, gap: 2, space: 56, font: "12px system-ui, sans-serif",
+        incrs: [1, 2, 7, 14, 28, 91, 182, 365].map(function (n) { return n * 86400; }),
+        values: function (u, found) { return found.map(function (at) { return new Date(at * 1000).toLocaleDateString("en-GB", {day: "numeric", month: "short", timeZone: "UTC"}); }); }}, {show: false}],
       series: [{}, {label: "Articles", fill: colour("rule"), stroke: colour("rule"), paths: bars, points: {show: false}},
         {label: "Lines", fill: colour("accent"), stroke: colour("accent"), paths: window.uPlot.paths.bars({size: [0.4, 20]}), points: {show: false}}],
       hooks: {setSelect: [settle]}
