@@ -6,7 +6,7 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, select, text, tuple_
@@ -15,7 +15,8 @@ from reportedly.errors import NotFound
 from reportedly.store import schema
 
 T = TypeVar("T")
-_cursor = msgspec.json.Decoder(tuple[str | int | float, str])
+Number = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
+_cursor = msgspec.json.Decoder(tuple[str | Number | float, str | Number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,13 @@ def cut(rows: Sequence[Any], limit: int, by: str, key: str) -> str | None:
     return cursor(getattr(last, by), getattr(last, key))
 
 
-def cursor(by: str | float, key: str) -> str:
+def cursor(by: str | float, key: str | int) -> str:
     """A place in a list, as it stands in addresses."""
     return base64.urlsafe_b64encode(msgspec.json.encode((by, key))).decode().rstrip("=")
 
 
-def place_of(after: str) -> tuple[str | float, str]:
+def place_of(after: str) -> tuple[str | float, str | int]:
+    """Where a cursor stands. Raises NotFound for one that is none."""
     try:
         return _cursor.decode(base64.urlsafe_b64decode(after.encode() + b"=" * (-len(after) % 4)))
     except (ValueError, binascii.Error, msgspec.MsgspecError):

@@ -21,6 +21,7 @@ from reportedly.store import schema
 from reportedly.store.asked import Asked
 from reportedly.store.catalogue import Catalogue
 from reportedly.store.engine import connect
+from reportedly.store.finder import Finder
 from reportedly.store.judged import Judged
 from reportedly.store.people import People
 
@@ -221,6 +222,11 @@ class Reader:
     def people(self) -> People:
         """Who may use the desk, and what they did."""
         return People(self.engine)
+
+    @property
+    def finder(self) -> Finder:
+        """Searching, and the searches that people keep."""
+        return Finder(self.engine)
 
     @property
     def asked(self) -> Asked:

@@ -135,3 +135,66 @@ def match(asked: Sequence[Term], tags: Sequence[str] = ()) -> str | None:
         query = f"({query}) AND tags : ({' AND '.join(tags)})"
     unwanted = [t.query for t in asked if t.without]
     return f"({query}) NOT words : ({' OR '.join(unwanted)})" if unwanted else query
+
+
+# -- what is shown -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some characters of a text, and whether they were asked for."""
+
+    text: str
+    found: bool = False
+
+
+def marks(text: str, asked: Sequence[Term]) -> list[tuple[int, int, int]]:
+    """Where a text has what was asked for: start, end and the number of the term, without overlaps."""
+    words = [(m.start(), m.end(), _folded(m.group())) for m in WORD.finditer(text)]
+    found: list[tuple[int, int, int]] = []
+    at = 0
+    while at < len(words):
+        length, number = max(((_meets(words, at, t), -n) for n, t in enumerate(asked)), default=(0, 0))
+        if length:
+            found.append((words[at][0], words[at + length - 1][1], -number))
+        at += max(length, 1)
+    return found
+
+
+def _meets(words: Sequence[tuple[int, int, str]], at: int, term: Term) -> int:
+    """How many words from `at` on are the term's; 0 where they are others."""
+    here = [folded for _, _, folded in words[at : at + len(term.words)]]
+    if term.without or len(here) < len(term.words) or here[:-1] != list(term.words[:-1]):
+        return 0
+    last, wanted = here[-1], term.words[-1]
+    return len(here) if last == wanted or (term.prefix and last.startswith(wanted)) else 0
+
+
+def pieces(text: str, asked: Sequence[Term], longest: int) -> tuple[Piece, ...]:
+    """A text in pieces; of a longer one than `longest` characters, those around what was asked for."""
+    found = marks(text, asked)
+    start, end = _window(text, found[0][0] if found else 0, longest)
+    made = [Piece("…")] if start else []
+    at = start
+    for one, two, _ in found:
+        if one >= at and two <= end:
+            made += [Piece(text[at:one])] if one > at else []
+            made.append(Piece(text[one:two], True))
+            at = two
+    made += [Piece(text[at:end])] if end > at else []
+    return (*made, Piece("…")) if end < len(text) else tuple(made)
+
+
+def _window(text: str, hit: int, longest: int) -> tuple[int, int]:
+    """`longest` characters of a text with those at `hit` among them, from one space to another."""
+    if len(text) <= longest:
+        return 0, len(text)
+    start = max(0, min(hit - longest // 3, len(text) - longest))
+    end = start + longest
+    if start:
+        space = text.find(" ", start, hit)
+        start = space + 1 if space >= 0 else start
+    if end < len(text):
+        space = text.rfind(" ", max(hit, start), end)
+        end = space if space > hit else end
+    return start, end
