@@ -33,6 +33,7 @@ EXAMPLES = [
     *(("phrases", e) for e in WORDS.phrases.examples),
     *(("hearsay", e) for e in WORDS.hearsay.examples),
     *(("passive", e) for e in WORDS.passive.examples),
+    *(("edges", e) for e in WORDS.edges.examples),
 ]
 
 

@@ -29,10 +29,35 @@ def told(text: str) -> list[tuple[str | None, list[str]]]:
         ("Brant condemned the raid, which lasted two days.", "the raid"),
         ("The toll rose again (ten had died by May, Brant said).", "ten had died by May"),
         ("Brant called for more patrols along the road.", "more patrols along the road"),
+        ("Brant criticised the mayor during a rally on Friday.", "the mayor"),
+        ("Brant mentioned the dam when he spoke to drivers.", "the dam"),
+        ("Brant said nothing about the dam.", "the dam"),
+        ("It was the flood Brant warned about.", "the flood"),
+        ("Brant said at the time that the road was shut.", "that the road was shut"),
     ],
 )
 def test_what_the_writer_adds_or_the_speaker_does_next_is_not_content(text: str, content: str) -> None:
     assert ("Brant", [content]) in told(text)
+
+
+def test_speakers_are_not_asked_twice_for_their_own_words() -> None:
+    assert told('"I think we need a new road," Brant said.') == [
+        ("Brant", ['"I think we need a new road,"']),
+    ]
+    both = told('"The mayor says the road is shut," Brant said.')
+    assert ("The mayor", ["the road is shut"]) in both
+
+
+def test_the_name_of_a_programme_is_no_part_of_what_was_said_in_it() -> None:
+    assert told('"The road is shut," Brant said on Larn Radio\'s "Evening Hour."') == [
+        ("Brant", ['"The road is shut,"'])
+    ]
+
+
+def test_what_is_called_something_may_be_long() -> None:
+    assert told("Brant called the order and the demand for a hearing a ploy.") == [
+        ("Brant", ["the order and the demand for a hearing a ploy"])
+    ]
 
 
 def test_a_clause_within_quotation_marks_is_kept_whole() -> None:

@@ -24,6 +24,7 @@ from reportedly.records import Attribution, Span, Speech, make_id
 Pieces = dict[int, list[tuple[int, int]]]  # line -> stretches in quotation marks
 SCARE_WORDS = 3  # quoted words fewer than this, and not a sentence, are a term in quotation marks
 JUDGING = ("judge.", "label.", "about.")  # rules whose content may go on in quotation marks
+THEMSELVES = {"i", "we", "us", "me", "you"}  # whose words within a quotation are its speaker's
 NEAR = 14  # tokens between a cue and the quotation it leads
 
 
@@ -35,6 +36,7 @@ def find(page: Page, actors: Actors) -> tuple[Attribution, ...]:
     introduce(page.lines, quoted, open_drafts, actors)
     _join(page.lines, quoted, open_drafts)
     made = [d for line in page.lines for d in open_drafts[line.index] if d.content]
+    made = _without_echoes(made, quoted)
     made = _distinct(made)
     named = Speakers(page, actors).name_all(made)
     marked: Pieces = {}
@@ -75,6 +77,32 @@ def _join(lines: Sequence[Line], quoted: list[Quotation], found: dict[int, list[
         owner.content.extend(quotation.pieces)
         if quotation.words >= SCARE_WORDS:
             speaking, spoken = owner, max(last, position[owner.line.index])
+
+
+def _without_echoes(made: list[Draft], quoted: Sequence[Quotation]) -> list[Draft]:
+    """The drafts without what speakers say of their own words in them: "I think it is shut," Brant said."""
+    pieces: Pieces = defaultdict(list)
+    for quotation in quoted:
+        for index, start, end in quotation.pieces:
+            pieces[index].append((start, end))
+    told: dict[int, list[tuple[int, int, Draft]]] = defaultdict(list)
+    for draft in made:
+        for index, start, end in draft.content:
+            if draft.quotes and index in pieces:
+                told[index].append((start, end, draft))
+
+    def echoes(draft: Draft) -> bool:
+        index, tokens = draft.line.index, draft.line.tokens
+        if index not in told or draft.cue is None or draft.source is None:
+            return False
+        if tokens[draft.source.head].lower not in THEMSELVES:
+            return False
+        first, last = tokens[draft.cue[0]].start, tokens[draft.cue[1]].end
+        quoted_here = any(start <= first and last <= end for start, end in pieces[index])
+        others = (other for start, end, other in told[index] if start <= first and last <= end)
+        return quoted_here and any(other is not draft for other in others)
+
+    return [draft for draft in made if not echoes(draft)]
 
 
 def _outside(draft: Draft, quotation: Quotation) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportedly.claims.edges import QUOTED, clause_start
+from reportedly.claims.cues import cues
+from reportedly.claims.edges import clause_start, is_mark
 from reportedly.claims.syntax import FINITE, TIMES, Content, Phrase, stretch
 from reportedly.reading import Line, Token
 
-CLOSING = {",", ".", "!", "?", "..."}
 NAMING = {"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM", "PRON", "ADP", "PUNCT", "ADV"}
 NAMES = {"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM", "PRON", "CCONJ"}
 MAX_NAME = 10  # tokens of a subject that only its place tells
@@ -21,7 +21,7 @@ def aside(line: Line, verb: Token) -> tuple[Phrase, Content] | None:
     tokens = line.tokens
     if verb.tag not in FINITE or verb.i + 1 >= len(tokens) or tokens[verb.i + 1].text not in (",", "."):
         return None
-    if any(t.text in QUOTED for t in tokens[verb.i + 2 : verb.i + 3]):
+    if any(is_mark(t) for t in tokens[verb.i + 2 : verb.i + 3]):
         return None
     source = _back_from(line, verb.i - 1)
     if source is None or source.first < 2 or tokens[source.first - 1].text != ",":
@@ -102,11 +102,11 @@ def beside_quotation(line: Line, verb: Token, who: Token | None) -> Phrase | Non
     """The words between a quotation's closing mark and a verb, or after both: "...," a doctor said;
     "...," said a doctor. None where they name nobody, or where the parse has them."""
     tokens, first = line.tokens, verb.i
-    while first > 0 and tokens[first - 1].text not in QUOTED and verb.i - first < 14:
+    while first > 0 and not is_mark(tokens[first - 1]) and verb.i - first < 14:
         first -= 1
         if tokens[first].pos not in NAMING:
             return None
-    if first < 2 or tokens[first - 1].text not in QUOTED or tokens[first - 2].text not in CLOSING:
+    if first < 2 or not is_mark(tokens[first - 1]) or tokens[first - 2].text not in cues().words.edges.stops:
         return None
     if first == verb.i:
         return _after_verb(line, verb) if who is None or who.i < verb.i else None

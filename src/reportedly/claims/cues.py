@@ -122,6 +122,26 @@ class Passive:
 
 
 @dataclass(frozen=True, slots=True)
+class Edges:
+    """Where content begins and ends. `remarks` are verbs whose participle, behind a comma, tells what the
+    speaker does besides, beside those of speech; `additions` and `contrasts` open clauses of the writer's;
+    `occasions` and `moments` tell where and when somebody spoke of a thing, no part of it; `amounts` are how
+    much is said about it; `breaks` part a sentence, `marks` are quotation marks, `stops` stand before a
+    closing one."""
+
+    remarks: frozenset[str]
+    additions: frozenset[str]
+    contrasts: frozenset[str]
+    occasions: frozenset[str]
+    moments: frozenset[str]
+    amounts: frozenset[str]
+    breaks: frozenset[str]
+    marks: frozenset[str]
+    stops: frozenset[str]
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The whole of cues.yaml."""
 
@@ -131,6 +151,7 @@ class Lexicon:
     phrases: Phrases
     hearsay: Hearsay
     passive: Passive
+    edges: Edges
     voices: frozenset[str]
     texts: frozenset[str]
 

@@ -6,10 +6,11 @@ and the last token of the cue.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from reportedly.claims.cues import Frame, Group, cues
-from reportedly.claims.edges import before_addition, clause_end, clause_start
+from reportedly.claims.edges import clause_end, clause_start, is_mark, span_after, trailing
+from reportedly.claims.labels import label
 from reportedly.claims.syntax import (
     FINITE,
     TIMES,
@@ -25,15 +26,9 @@ from reportedly.claims.syntax import (
 )
 from reportedly.reading import Line, Token
 
-NEAR = 12  # tokens between an object and what it is called
-QUOTED = {'"', "''"}
-ADJUNCTS = {"advcl", "prep", "npadvmod", "advmod", "dobj", "xcomp"}
 MISREAD = {"dobj", "prep", "xcomp", "dep", "npadvmod", "dative", "advmod", "attr", "acomp", "nmod"}
-CALLING = {"call", "dub", "label", "brand", "term", "deem", "consider"}
 ASKING = {"ask", "inquire", "question", "quiz", "wonder"}
-PERCEIVED = {"see", "find", "cite"}  # "saw him leave" calls nobody anything
 ASKED = {"what", "which", "whom", "who", "that"}
-COMPLEMENTS = {"ccomp", "attr", "dep", "acomp"}
 
 
 def _clause(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
@@ -51,7 +46,7 @@ def _clause(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
         bare = child_of(line, after[0], "nsubj", "nsubjpass", "expl", "csubj") is None
         if what is not None and verb.i < what.i < first and not group.addressed and bare:
             first = reach(line, [what])[0]  # "fears thousands could come", the subject read as object
-        last = clause_end(line, verb, first, _trailing(line, verb, last))
+        last = clause_end(line, verb, first, trailing(line, verb, last))
         return stretch(line, max(first, verb.i + 1), last), verb.i
     if group.id == "find" and any(t.pos in ("VERB", "NOUN", "PROPN") for t in line.tokens[verb.i + 1 :]):
         return [], -1
@@ -80,13 +75,20 @@ def _rest(line: Line, verb: Token, group: Group) -> Content:
     after = [c for c in line.children[verb.i] if c.i > verb.i and (c.dep in MISREAD or c.lemma in citing)]
     for child in after:
         for token in line.subtree(child):
-            if token.lower == "that" and token.dep == "mark" and _governs(line, verb, line.head(token)):
+            if token.lower == "that" and _opens(line, token) and _governs(line, verb, line.head(token)):
                 return stretch(line, token.i, reach(line, [line.head(token)])[1])
     if verb.lemma != "say" or not after:
         return []
     last = reach(line, after)[1]
     finite = any(t.tag in FINITE for t in line.tokens[verb.i + 1 : last + 1])
     return stretch(line, verb.i + 1, last) if finite else []
+
+
+def _opens(line: Line, that: Token) -> bool:
+    """Whether "that" opens a clause which has its own subject: "said at the time that the road was shut"."""
+    clause = line.head(that)
+    timed = clause.dep == "relcl" and line.head(clause).lemma == "time"
+    return that.dep == "mark" or (timed and child_of(line, clause, "nsubj", "nsubjpass") not in (None, that))
 
 
 def _governs(line: Line, verb: Token, clause: Token) -> bool:
@@ -101,29 +103,6 @@ def _governs(line: Line, verb: Token, clause: Token) -> bool:
     return False
 
 
-def _trailing(line: Line, verb: Token, last: int, clause: bool = True) -> int:
-    """The end of content with the adjuncts that follow it without a comma, whatever they hang from; behind a
-    `clause` also those that tell when."""
-    for child in line.children[verb.i]:
-        if child.i > last and child.dep in ADJUNCTS and (clause or not _of_saying(line, child)):
-            first, end = reach(line, [child])
-            if first == last + 1:
-                last = end
-    return last
-
-
-def _span(line: Line, verb: Token, first: int, last: int) -> Content:
-    """Content after a verb that is no clause, to its end."""
-    last = before_addition(line, first, _trailing(line, verb, last, clause=False))
-    return stretch(line, max(first, verb.i + 1), last)
-
-
-def _of_saying(line: Line, adjunct: Token) -> bool:
-    """Whether an adjunct tells when or in what it was said: "on Friday", "in a statement"."""
-    where = child_of(line, adjunct, "pobj")
-    return is_time(line, adjunct) or (where is not None and where.lemma in cues().words.voices)
-
-
 def _fronted(line: Line, verb: Token, clauses: Sequence[Token]) -> Content:
     """ "It rained, X said" and "It, X said, rained": the clause without source and cue."""
     who = child_of(line, verb, "nsubj")
@@ -135,7 +114,7 @@ def _fronted(line: Line, verb: Token, clauses: Sequence[Token]) -> Content:
                 island.update(range(first, last + 1))
     first, last = reach(line, clauses)
     before = min(i for i in island if i > first) if any(i > first for i in island) else verb.i
-    quoted = before > 1 and line.tokens[before - 1].text in QUOTED
+    quoted = before > 1 and is_mark(line.tokens[before - 1])
     led = _led_quotation(line, before - 1) if quoted else None
     start = clause_start(line, from_start(line, first), before - 1) if led is None else led
     found = stretch(line, start, before - 1)
@@ -147,7 +126,7 @@ def _fronted(line: Line, verb: Token, clauses: Sequence[Token]) -> Content:
 
 def _led_quotation(line: Line, closing: int) -> int | None:
     """Where the quotation that ends at `closing` starts, if a colon leads to it: "he was clear: "..." "."""
-    opening = next((i for i in range(closing - 1, 0, -1) if line.tokens[i].text in QUOTED), None)
+    opening = next((i for i in range(closing - 1, 0, -1) if is_mark(line.tokens[i])), None)
     return opening if opening is not None and line.tokens[opening - 1].text == ":" else None
 
 
@@ -171,7 +150,7 @@ def _infinitive(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
             if child_of(line, verb, "dobj") is not None:
                 return [], -1
             first, last = reach(line, [child])
-            return _span(line, verb, first, last), verb.i
+            return span_after(line, verb, first, last), verb.i
     return [], -1
 
 
@@ -191,7 +170,7 @@ def _object_infinitive(line: Line, verb: Token, group: Group) -> tuple[Content, 
         if hearer is not None and (child.i < hearer.i or (child.dep == "advcl" and hearer.dep != "pobj")):
             continue
         first, last = reach(line, [child] if hearer is None else [hearer, child])
-        return _span(line, verb, first, last), verb.i
+        return span_after(line, verb, first, last), verb.i
     return [], -1
 
 
@@ -229,15 +208,17 @@ def _object(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
                 last = end
             elif not is_time(line, child):
                 return stretch(line, max(first, verb.i + 1), last) + stretch(line, begin, end), verb.i
-    return _span(line, verb, first, last), verb.i
+    return span_after(line, verb, first, last), verb.i
 
 
-def _antecedent(line: Line, verb: Token) -> Content:
-    """ "The trucks the ministry promised": what a relative clause with a subject of its own is about."""
+def _antecedent(line: Line, verb: Token, stranded: Token | None = None) -> Content:
+    """ "The trucks the ministry promised", "the flood it warned about": what a relative clause with a subject
+    of its own is about."""
     above, who = line.head(verb), child_of(line, verb, "nsubj")
     if who is None or who.lower in ASKED or above.pos not in ("NOUN", "PROPN") or above.i > who.i:
         return []
-    if any(c.dep in ("ccomp", "xcomp", "prep", "oprd") and c.i > verb.i for c in line.children[verb.i]):
+    after = [c for c in line.children[verb.i] if c.dep in ("ccomp", "xcomp", "prep", "oprd") and c.i > verb.i]
+    if stranded is None and after:
         return []
     phrase = noun_phrase(line, above)
     return stretch(line, phrase.first, min(phrase.last, who.i - 1))
@@ -251,79 +232,44 @@ def _from(line: Line, verb: Token, group: Group) -> bool:
     return who is not None and who.lemma.lower() in group.sources
 
 
-def _label(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
-    what = child_of(line, verb, "dobj")
-    if what is not None and what.lower.endswith(("self", "selves")):
-        return [], -1
-    named = child_of(line, verb, "oprd")
-    if named is None:
-        named = next((c for c in line.children[verb.i] if c.dep == "prep" and c.lower == "as"), None)
-    if what is not None and what.i < verb.i and what.lower in ASKED:
-        after = [named] if named is not None else [c for c in line.children[verb.i] if c.dep in COMPLEMENTS]
-        if after and after[0].i > verb.i:  # "what officials called a crime"
-            return stretch(line, what.i, what.i) + stretch(line, *reach(line, after[:1])), verb.i
-    if what is None or what.i < verb.i:  # "calls Larnwick a mistake", both read as what it is called
-        both = [c for c in line.children[verb.i] if c.dep == "oprd" and c.i > verb.i]
-        what, named = (both[0], both[1]) if len(both) > 1 else (what, named)
-    elif named is None:  # the parse may hang it from the object
-        named = next((c for c in line.children[what.i] if c.i > what.i and _names(line, verb, c)), None)
-        if named is not None:
-            return _span(line, verb, *reach(line, [what])), verb.i
-    if what is not None and named is not None and verb.i < what.i < named.i:
-        first, last = reach(line, [what, named])
-        return _span(line, verb, first, last), verb.i
-    if (named is None or verb.lemma in CALLING) and (words := _in_marks(line, verb)):
-        return words, verb.i
-    small = child_of(line, verb, "ccomp")
-    if small is not None and small.i > verb.i and small.tag not in FINITE and verb.lemma not in PERCEIVED:
-        first, last = reach(line, [small])
-        return _span(line, verb, first, last), verb.i
-    return [], -1
-
-
-def _names(line: Line, verb: Token, after: Token) -> bool:
-    """Whether what hangs from an object tells what it is called: "called her son her hero", "portrays the
-    truce as a trap"."""
-    if after.dep == "prep":
-        return after.lower == "as"
-    touches = line.tokens[reach(line, [after])[0] - 1].pos != "PUNCT"
-    return verb.lemma in CALLING and after.dep in ("appos", "amod", "acl") and touches
-
-
-def _in_marks(line: Line, verb: Token) -> Content:
-    """ "called the raid "a crime"", where the parse took object and quotation for one phrase."""
-    tokens = line.tokens
-    opening = next((t.i for t in tokens[verb.i + 2 : verb.i + NEAR] if t.text in QUOTED | {"'"}), None)
-    if opening is None or any(t.tag in FINITE or t.text == ":" for t in tokens[verb.i + 1 : opening]):
-        return []
-    if tokens[opening - 1].pos not in ("NOUN", "PROPN", "PRON", "DET", "ADP", "PUNCT"):
-        return []
-    closing = next((t.i for t in tokens[opening + 2 :] if t.text == tokens[opening].text), None)
-    return stretch(line, verb.i + 1, closing) if closing is not None else []
-
-
 def _gerund(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     for child in line.children[verb.i]:
         if child.tag == "VBG" and child.dep in ("xcomp", "ccomp", "dobj") and child.i > verb.i:
             first, last = reach(line, [child])
-            return _span(line, verb, first, last), verb.i
+            return span_after(line, verb, first, last), verb.i
     return [], -1
 
 
 def _preposition(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     wanted = group.prepositions.get(verb.lemma, ())
+    for child in _leads(line, verb, wanted):
+        below = line.children[child.i]
+        if below:
+            first, last = reach(line, below)
+            end = child.i if child.i == verb.i + 1 else verb.i
+            return span_after(line, verb, max(first, child.i + 1), last), end
+        if verb.dep == "relcl" and child.i == verb.i + 1 and (about := _antecedent(line, verb, child)):
+            return about, child.i  # "the flood they warned about"
     for child in line.children[verb.i]:
-        if child.dep == "prep" and child.i > verb.i and child.lower in wanted and not is_time(line, child):
-            below = line.children[child.i]
-            if below:
-                first, last = reach(line, below)
-                end = child.i if child.i == verb.i + 1 else verb.i
-                return _span(line, verb, max(first, child.i + 1), last), end
         mark = next((m for m in line.children[child.i] if m.dep == "mark" and m.i > verb.i), None)
         if child.pos in ("VERB", "AUX") and mark is not None and mark.lower in wanted:
             last = reach(line, [child])[1]  # "called for the road to be closed"
             return stretch(line, mark.i + 1, last), mark.i if mark.i == verb.i + 1 else verb.i
     return [], -1
+
+
+def _leads(line: Line, verb: Token, wanted: Collection[str]) -> Iterator[Token]:
+    """The prepositions that lead what a verb is about; also behind where or how much of it is said: "asked at
+    the gate about the dam", "said nothing about it"."""
+    for child in line.children[verb.i]:
+        if child.dep == "prep" and child.i > verb.i and child.lower in wanted and not is_time(line, child):
+            yield child
+        beside = child_of(line, child, "pobj") if child.dep == "prep" and child.i > verb.i else None
+        if child.dep == "dobj" and child.lemma in cues().words.edges.amounts:
+            beside = child
+        for lead in line.children[beside.i] if beside is not None else ():
+            if lead.dep == "prep" and lead.lower == "about" and "about" in wanted:
+                yield lead
 
 
 def _estimate(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
@@ -349,7 +295,7 @@ FRAMES: dict[Frame, Callable[[Line, Token, Group], tuple[Content, int]]] = {
     "infinitive": _infinitive,
     "object_infinitive": _object_infinitive,
     "object": _object,
-    "label": _label,
+    "label": label,
     "gerund": _gerund,
     "preposition": _preposition,
     "estimate": _estimate,

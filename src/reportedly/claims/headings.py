@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from reportedly.actors import Actors
 from reportedly.claims.cues import cues
 from reportedly.claims.draft import Draft
+from reportedly.claims.edges import is_mark
 from reportedly.claims.quotes import Quotation
 from reportedly.claims.syntax import FINITE, Content, Phrase, stretch
 from reportedly.reading import Line, Token
@@ -22,7 +23,6 @@ PLACES = {"GPE", "LOC", "FAC"}
 SPEAKING = {"PERSON", "ORG", "NORP"}
 ASKING = {"Q", "A"}
 DASHES = {"-", "--", "–", "—", "―"}
-QUOTED = {'"', "''"}
 
 
 def introduce(lines: Sequence[Line], quoted: Sequence[Quotation], found: Found, actors: Actors) -> None:
@@ -89,7 +89,7 @@ def _led(
     known = bool(named) and len(named) <= 2 and (named[-1].text in people or _is_text(named))
     if not named or not rest or not (turn or known or _names(line, named, actors)):
         return None
-    if not turn and not any(t.tag in FINITE or t.text in QUOTED or (known and t.pos == "VERB") for t in rest):
+    if not turn and not any(t.tag in FINITE or is_mark(t) or (known and t.pos == "VERB") for t in rest):
         return None
     content = stretch(line, colon + 1, len(line.tokens) - 1)
     if turn:

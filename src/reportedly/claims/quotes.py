@@ -19,6 +19,7 @@ SINGLE_END = re.compile(r"[,.!?]'(?!\w)")
 WORD = re.compile(r"\w+")
 OPENERS = " ([-–—/:"
 MAX_TITLE = 8  # words
+LEADING = {"ADP", "PART", "DET", "NOUN", "PROPN", "ADJ"}  # parts of speech before a title
 MAX_PARAGRAPHS = 12  # of one quotation; more is a mark that was never closed
 
 
@@ -107,9 +108,15 @@ def alone(line: Line, quotation: Quotation) -> bool:
 
 
 def is_title(quotation: Quotation, lines: Mapping[int, Line]) -> bool:
-    """Whether a quotation is the name of a work: "The Long Road", each longer word with a capital."""
-    if quotation.stopped or len(quotation.pieces) > 1 or not 1 < quotation.words <= MAX_TITLE:
+    """Whether a quotation is the name of a work: "The Long Road", each longer word with a capital. Where it
+    ends in a stop, only behind a word that it depends on: in the "Evening Hour."."""
+    if len(quotation.pieces) > 1 or not 1 < quotation.words <= MAX_TITLE:
         return False
     index, start, end = quotation.pieces[0]
-    words = WORD.findall(lines[index].text[start:end])
+    line = lines[index]
+    if quotation.stopped:
+        before = [t for t in line.tokens if t.end <= start]
+        if not before or before[-1].pos not in LEADING:
+            return False
+    words = WORD.findall(line.text[start:end])
     return words[0][:1].isupper() and all(w[:1].isupper() or len(w) < 5 for w in words)

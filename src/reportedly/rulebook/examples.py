@@ -234,7 +234,7 @@ def _cues() -> Iterator[Case]:
             yield _said(("groups", n, "examples", m), example)
         for m, text in enumerate(group.not_examples):
             yield Case("cues.yaml", ("groups", n, "not_examples", m), text, "nobody says anything", _unsaid)
-    for part in ("nouns", "adjectives", "phrases", "hearsay", "passive"):
+    for part in ("nouns", "adjectives", "phrases", "hearsay", "passive", "edges"):
         for m, example in enumerate(getattr(words, part).examples):
             yield _said((part, "examples", m), example)
 
