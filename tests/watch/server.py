@@ -110,6 +110,12 @@ def says(body: bytes, status: int = 200, **headers: str) -> Behaviour:
     return lambda handler: handler.reply(body, status, **headers)
 
 
+def says_nothing(handler: Handler) -> None:
+    """The connection stays open until the server ends."""
+    handler.close_connection = True
+    handler.server.ended.wait(30)
+
+
 def sends_to(where: str, status: int = 302) -> Behaviour:
     return says(b"", status, location=where)
 

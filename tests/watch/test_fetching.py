@@ -17,7 +17,7 @@ from reportedly.watch.door import Door, Lookup, parsed
 from reportedly.watch.fetching import PROGRAM, Fetcher, Reply
 from reportedly.watch.trouble import Trouble
 from tests.watch.asking import SHORT, fetcher
-from tests.watch.server import Behaviour, Handler, says, serving
+from tests.watch.server import Behaviour, Handler, says, says_nothing, serving
 
 
 def get(url: str, asks: Fetcher | None = None, limit: int = 10_000) -> Reply:
@@ -28,10 +28,6 @@ def trouble_of(behave: Behaviour, limit: int = 10_000) -> Trouble:
     with serving({"/": behave}) as server, pytest.raises(Trouble) as caught:
         get(f"{server.url}/", limit=limit)
     return caught.value
-
-
-def silent(handler: Handler) -> None:
-    handler.server.ended.wait(5)
 
 
 def dripping_head(handler: Handler) -> None:
@@ -88,7 +84,7 @@ BOMB = gzip.compress(b"\0" * 300_000_000, 9)
 @pytest.mark.parametrize(
     ("behave", "reason", "passing"),
     [
-        (silent, RejectReason.TOO_SLOW, True),
+        (says_nothing, RejectReason.TOO_SLOW, True),
         (dripping_head, RejectReason.TOO_SLOW, True),
         (dripping_body, RejectReason.TOO_SLOW, True),
         (endless_head, RejectReason.UNREACHABLE, True),

@@ -21,14 +21,19 @@ MANY = 500  # bound variables in one statement
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A finding as it now is, with the `number` in the log of when it came to be that, and its `entry`
-    there, which stays when its id becomes another."""
+    """A finding as the log of changes has it last: `number` is its place there, `entry` what it is known by
+    however its id changes. `kind` is None where it is gone."""
 
     number: int
     entry: Id
-    what: str
+    finding: Id
+    story: Id
     at: str
-    finding: Finding
+    what: str
+    status: str
+    origins: int
+    headline: str
+    kind: str | None
 
 
 def put(db: Connection, fetches: Iterable[Fetch]) -> None:
@@ -109,22 +114,25 @@ class Fetches:
             return db.execute(select(func.max(CHANGES.c.number))).scalar() or 0
 
     def changed(self, after: int, limit: int) -> list[Changed]:
-        """Findings that came to be what they are after this number of the log, in its order; of one that
-        changed several times the last only, and none that has gone since."""
+        """What the log says after this number, in its order; of an entry that changed several times the
+        last."""
         last = select(func.max(CHANGES.c.number)).where(CHANGES.c.number > after).group_by(CHANGES.c.entry)
         query = (
-            select(CHANGES.c.number, CHANGES.c.entry, CHANGES.c.what, CHANGES.c.at, FINDINGS.c.body)
-            .join(FINDINGS, FINDINGS.c.id == CHANGES.c.finding)
+            select(CHANGES, FINDINGS.c.body)
+            .outerjoin(FINDINGS, FINDINGS.c.id == CHANGES.c.finding)
             .where(CHANGES.c.number.in_(last))
             .order_by(CHANGES.c.number)
             .limit(limit)
         )
         with self._engine.connect() as db:
-            return [
-                Changed(row.number, row.entry, row.what, row.at, FINDING.decode(row.body))
-                for row in db.execute(query)
-            ]
+            return [_changed(row) for row in db.execute(query)]
 
 
 def _fetch(row: Row[Any]) -> Fetch:
     return Fetch(**{column.name: getattr(row, column.name) for column in FETCHES.c})
+
+
+def _changed(row: Row[Any]) -> Changed:
+    kind = FINDING.decode(row.body).kind if row.body and row.what != "gone" else None
+    said = row.status, row.origins, row.headline
+    return Changed(row.number, row.entry, row.finding, row.story, row.at, row.what, *said, kind)

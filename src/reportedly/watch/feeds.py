@@ -43,7 +43,10 @@ def entries(body: bytes, url: str, settings: config.Intake) -> list[Entry]:
 def _entry(number: int, entry: Any, url: str, title: str | None) -> Entry:
     given = feed.given_of(entry, title)
     link = _absolute(given.url, url)
-    said = given.title or "", str(entry.get("published") or ""), str(entry.get("updated") or "")
+    moments = (
+        dict.get(entry, name) for name in ("published", "updated")
+    )  # its own get() makes one the other
+    said = given.title or "", *(str(m or "") for m in moments)
     own = str(entry.get("id") or "") or make_id("e", given.encoded().decode())
     return Entry(
         number, link or f"{url}#{own}", link, make_id("e", link or own, *said), replace(given, url=link)

@@ -16,7 +16,6 @@ from itertools import groupby
 import msgspec
 
 from reportedly.config import Settings
-from reportedly.errors import RejectedInput
 from reportedly.intake import Found
 from reportedly.intake.given import Given
 from reportedly.records import Fetch, Reject
@@ -26,7 +25,7 @@ from reportedly.watch import feeds, pages
 from reportedly.watch.door import host_of, parsed
 from reportedly.watch.fetching import Reply
 from reportedly.watch.manners import Clock, Manners
-from reportedly.watch.trouble import Trouble
+from reportedly.watch.trouble import Trouble, trouble_of
 
 DAY = 86_400.0
 MOST_DOUBLINGS = 10
@@ -114,23 +113,19 @@ class Gatherer:
     # -- feeds -------------------------------------------------------------------------------------
 
     async def _feed(self, row: Fetch) -> None:
-        again = self.clock.now() + self.every
         try:
             reply = await self.manners.get(row.url, self.settings.intake.max_feed_bytes, _conditions(row))
-            if reply.status == 304:
-                row = replace(row, next_at=again, failures=0, status=304, outcome="not changed")
-                self._write([], [row], [row.url])
-                self.say(row.url, row.outcome)
-                return
-            entries = feeds.entries(reply.body, str(reply.url), self.settings.intake)
-        except Trouble as trouble:
-            self._feed_failed(row, trouble)
-        except RejectedInput as error:
-            self._feed_failed(row, Trouble(error.reason, error.detail, status=200))
+            same = reply.status == 304
+            entries = [] if same else feeds.entries(reply.body, str(reply.url), self.settings.intake)
+        except Exception as error:
+            self._feed_failed(row, trouble_of(error))
+            return
+        if same:
+            self._unchanged(row, self.clock.now() + self.every)
         else:
-            self._feed_came(row, reply, entries, again)
+            self._feed_came(row, reply, entries)
 
-    def _feed_came(self, row: Fetch, reply: Reply, entries: Sequence[feeds.Entry], again: float) -> None:
+    def _feed_came(self, row: Fetch, reply: Reply, entries: Sequence[feeds.Entry]) -> None:
         found: list[Found] = []
         named: dict[str, Fetch] = {}
         known = self.fetches.known([e.name for e in entries if e.link])
@@ -147,7 +142,8 @@ class Gatherer:
         words = f"{len(entries)} entries, " + (
             f"{len(named)} pages to fetch" if self.follow else f"{new} new"
         )
-        done = replace(row, next_at=again, failures=0, status=200, outcome=words, fetched_at=self._moment())
+        again, now = self.clock.now() + self.every, self._moment()
+        done = replace(row, next_at=again, failures=0, status=200, outcome=words, fetched_at=now)
         done = replace(done, etag=reply.tag("etag"), modified=reply.tag("last-modified"))
         self._write(found, [done, *named.values()], [row.url])
         self.say(row.url, words)
@@ -176,16 +172,12 @@ class Gatherer:
     async def _page(self, row: Fetch) -> None:
         try:
             reply = await self.manners.get(row.url, self.settings.intake.max_page_bytes, _conditions(row))
-            if reply.status == 304:
-                row = replace(row, next_at=None, held=None, failures=0, status=304, outcome="not changed")
-                self._write([], [row], [row.url])
-                self.say(row.url, row.outcome)
-                return
-            found = pages.as_article(reply, row.url, _entry(row))
-        except Trouble as trouble:
-            self._page_failed(row, trouble)
-        except RejectedInput as error:
-            self._page_failed(row, Trouble(error.reason, error.detail, status=200))
+            found = None if reply.status == 304 else pages.as_article(reply, row.url, _entry(row))
+        except Exception as error:
+            self._page_failed(row, trouble_of(error))
+            return
+        if found is None:
+            self._unchanged(replace(row, held=None), None)
         else:
             self._page_came(row, reply, found)
 
@@ -234,6 +226,11 @@ class Gatherer:
         return [feeds.as_article(row.url, entry, row.feed or row.url)]
 
     # -- both --------------------------------------------------------------------------------------
+
+    def _unchanged(self, row: Fetch, again: float | None) -> None:
+        row = replace(row, next_at=again, failures=0, status=304, outcome="not changed")
+        self._write([], [row], [row.url])
+        self.say(row.url, row.outcome)
 
     def _again(self, trouble: Trouble) -> float:
         """When what failed may be tried again."""

@@ -15,7 +15,7 @@ from reportedly.watch.fetching import Fetcher
 from reportedly.watch.gathering import Say
 from reportedly.watch.manners import Clock
 from reportedly.watch.pace import after_failure
-from reportedly.watch.trouble import Trouble
+from reportedly.watch.trouble import Trouble, trouble_of
 from reportedly.watch.webhook import AT_ONCE, Hook
 
 
@@ -73,8 +73,8 @@ class Teller:
         (sent, changes), self._under_way = self._under_way, None
         try:
             sent.result()
-        except Trouble as trouble:
-            self._failed(trouble)
+        except Exception as error:
+            self._failed(trouble_of(error))
             return
         words = f"told of {len(changes)} findings"
         told = str(changes[-1].number)

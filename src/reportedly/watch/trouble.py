@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportedly.errors import RejectedInput
 from reportedly.records import RejectReason
 
 
@@ -26,3 +27,13 @@ class Trouble(Exception):
         self.after = after
         self.status = status
         self.host = host
+
+
+def trouble_of(error: Exception) -> Trouble:
+    """What an error comes to: one bad feed, page or hook must not end the watching of the others."""
+    if isinstance(error, Trouble):
+        return error
+    if isinstance(error, RejectedInput):
+        return Trouble(error.reason, error.detail, status=200)
+    words = f"{type(error).__name__}: {error}. This is a defect: please report it with the address"
+    return Trouble(RejectReason.FAILED, words)

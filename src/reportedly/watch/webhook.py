@@ -58,17 +58,17 @@ class Hook:
         return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
     def _finding(self, change: Changed) -> dict[str, object]:
-        finding = change.finding
+        link = f"{self.desk}/findings/{change.finding}" if self.desk and change.what != "gone" else None
         return {
-            "id": finding.id,
+            "id": change.finding,
             "entry": change.entry,
             "change": change.what,
-            "kind": finding.kind,
-            "headline": finding.headline,
-            "status": finding.status,
-            "origins": finding.origins,
-            "story": finding.story,
-            "link": f"{self.desk}/findings/{finding.id}" if self.desk else None,
+            "kind": change.kind,
+            "headline": change.headline,
+            "status": change.status,
+            "origins": change.origins,
+            "story": change.story,
+            "link": link,
         }
 
     def headers(self, body: bytes, now: float) -> dict[str, str]:
