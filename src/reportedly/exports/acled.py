@@ -176,8 +176,9 @@ def _among(wanted: tuple[Side, ...], parties: tuple[Party, ...]) -> bool:
 
 def _sides(event: Event) -> tuple[Party | None, Party | None]:
     """The two actors: who acted, and who is on the other end; that may be a place or thing, which is none."""
-    others = [p for p in event.recipients if p.role is not None] or event.actors[1:]
-    return (event.actors[0] if event.actors else None), (others[0] if others else None)
+    one = event.actors[0] if event.actors else None
+    others = [p for p in event.recipients if p.role is not None and p != one] or event.opponents
+    return one, (others[0] if others else None)
 
 
 def _disorder(type_: Type, book: Codebook) -> str | None:
@@ -193,9 +194,10 @@ def _interaction(inter1: str | None, inter2: str | None, book: Codebook) -> str 
 
 
 def _targets_civilians(event: Event, type_: Type, book: Codebook) -> bool:
-    """Whether civilians are all that is told of whom it was against."""
+    """Whether civilians are all that is told of whom violence was against."""
     against = {p.side for p in event.recipients}
-    return type_.event in book.against_civilians or against == {"civilians"}
+    violent = "Political violence" in book.types.get(type_.event, {}).values()
+    return type_.event in book.against_civilians or (violent and against == {"civilians"})
 
 
 def _where(place: Place | None, book: Codebook) -> dict[str, Cell]:
@@ -259,6 +261,7 @@ def _values(telling: Telling, book: Codebook) -> Iterator[Row]:
     for event in events(telling):
         if why := book.kinds[event.kind.code].why:
             yield beside.left_out(event.finding, why)
+            yield from beside.rows(telling, event, None, beside.of_numbers("fatalities", event.killed))
             continue
         dated, _ = book.date_of(event)
         one, other = _sides(event)

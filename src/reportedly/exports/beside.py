@@ -29,8 +29,8 @@ class Value:
     figure: Figure | None = None
 
 
-def rows(telling: Telling, event: Event, row: str, values: Iterable[Value]) -> Iterator[Row]:
-    """The values of one event; `row` is the id of the row they stand beside."""
+def rows(telling: Telling, event: Event, row: str | None, values: Iterable[Value]) -> Iterator[Row]:
+    """The values of one event; `row` is the id of the row they stand beside, if it makes one."""
     for v in values:
         bounds = (v.figure.low, v.figure.high, v.figure.qualifier) if v.figure else (None, None, None)
         outlets = sources(telling.articles(telling.claims(v.support.claims)))

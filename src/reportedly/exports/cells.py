@@ -69,5 +69,13 @@ def cell(value: Cell) -> str | int | float:
 
 def joined(values: Iterable[str | None]) -> str:
     """Several values in one cell, each once, in their order; a semicolon within one becomes a comma."""
-    told = (plain(v).replace(";", ",") for v in values if v)
-    return JOINED.join(dict.fromkeys(v for v in told if v))
+    return JOINED.join(dict.fromkeys(v for v in map(_part, values) if v))
+
+
+def aligned(values: Iterable[str | None]) -> str:
+    """The same with every value, also the empty, for cells that stand beside each other entry by entry."""
+    return JOINED.join(map(_part, values))
+
+
+def _part(value: str | None) -> str:
+    return plain(value or "").replace(";", ",")

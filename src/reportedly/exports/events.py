@@ -28,6 +28,7 @@ class Reading:
     consequences: tuple[str, ...]
     cause_groups: tuple[str, ...]
     cause_kinds: tuple[str, ...]
+    two_sided: tuple[str, ...]
     state: tuple[Role, ...]
     armed: tuple[Role, ...]
     civilians: tuple[Role, ...]
@@ -79,6 +80,11 @@ class Event:
     killed: tuple[Number, ...]
     injured: tuple[Number, ...]
     articles: tuple[Article, ...]
+
+    @property
+    def opponents(self) -> tuple[Party, ...]:
+        """Those beside the first actor who are the other side, where the kind has two sides that both act."""
+        return self.actors[1:] if self.kind.code in reading().two_sided else ()
 
 
 def events(telling: Telling) -> Iterator[Event]:

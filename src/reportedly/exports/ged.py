@@ -13,10 +13,10 @@ from typing import BinaryIO
 
 from reportedly import knowledge
 from reportedly.exports import beside
-from reportedly.exports.cells import Cell, Row, joined, sheet
+from reportedly.exports.cells import Cell, Row, aligned, joined, sheet
 from reportedly.exports.events import Event, Party, events, left_out
 from reportedly.exports.geography import Scale, coordinate, country, precision, regions
-from reportedly.exports.telling import Filters, Telling, sources, tellings
+from reportedly.exports.telling import Filters, Telling, tellings
 from reportedly.exports.values import Dated, Number, best, highest, lowest
 from reportedly.publish.display import outlet_name
 from reportedly.reconcile.days import iso
@@ -124,9 +124,8 @@ def row_id(telling: Telling, event: Event) -> str:
 
 def _sides(event: Event) -> tuple[Party | None, Party | None]:
     """The two sides: a government first where there is one, as GED has it, else who acted."""
-    acting = [p for p in event.actors if p.side != "civilians"]
-    others = [p for p in event.recipients if p.side is not None] or acting[1:]
-    one = acting[0] if acting else None
+    one = next((p for p in event.actors if p.side != "civilians"), None)
+    others = [p for p in event.recipients if p.side is not None and p != one] or event.opponents
     other = others[0] if others else None
     if one and other and other.side == "state" and one.side == "armed":
         return other, one
@@ -134,13 +133,14 @@ def _sides(event: Event) -> tuple[Party | None, Party | None]:
 
 
 def _sources(telling: Telling, articles: tuple[Article, ...]) -> dict[str, Cell]:
+    """All that report it, entry by entry in each of the columns."""
     days = [(telling.look.published_at(a) or "")[:10] for a in articles]
     told = [f'"{outlet_name(a)},{day},{a.title or ""}"' for a, day in zip(articles, days, strict=True)]
     return {
-        "source_article": joined(told),
-        "source_office": joined(sources(articles)),
-        "source_date": joined(days),
-        "source_headline": joined(a.title for a in articles),
+        "source_article": aligned(told),
+        "source_office": aligned(outlet_name(a) for a in articles),
+        "source_date": aligned(days),
+        "source_headline": aligned(a.title for a in articles),
     }
 
 
@@ -187,6 +187,7 @@ def _values(telling: Telling, book: Codebook) -> Iterator[Row]:
     for event in events(telling):
         if why := _why_not(event, book):
             yield beside.left_out(event.finding, why)
+            yield from beside.rows(telling, event, None, beside.of_numbers("best/low/high", event.killed))
             continue
         dated, _ = book.date_of(event)
         one, other = _sides(event)

@@ -95,7 +95,7 @@ def _row(telling: Telling, item: Reported, term: Term, known: Helix) -> Row:
         "Sources": joined([point.speaker]) or joined(sources(item.articles)),
         "Publishers": joined(sources(item.articles)),
         "Source url": joined(reference(a) for a in item.articles),
-        "Source Excerpt": item.claims[0].sentence.quote if item.claims else item.figure.span.quote,
+        "Source Excerpt": item.sentence,
         "Entry Title": next((a.title for a in item.articles if a.title), None),
         "Event Name": telling.story.title,
         "Stock or flow": what,

@@ -32,6 +32,14 @@ class Reported:
         return None if self.figure.qualifier == "at_least" else self.point.high
 
     @property
+    def sentence(self) -> str:
+        """The sentence that the figure stands in."""
+        span = self.figure.span
+        article = next(a for a in self.articles if a.id == span.article)
+        around = (s for s in article.sentences if s.start <= span.start < s.end)
+        return next((article.text[s.start : s.end] for s in around), span.quote)
+
+    @property
     def scope(self) -> str:
         """What the number counts of the whole: all of it, a part, or how many more there were."""
         if self.point.delta == "increment":

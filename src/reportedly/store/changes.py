@@ -122,7 +122,7 @@ def _first_at(db: Connection, entries: Sequence[Id]) -> dict[Id, str]:
     """When each entry was first stored."""
     table = schema.changes
     query = select(table.c.entry, table.c.at).where(table.c.entry.in_(entries))
-    return dict(reversed(db.execute(query.order_by(table.c.number)).tuples().all()))
+    return {row.entry: row.at for row in db.execute(query.order_by(table.c.number.desc()))}
 
 
 def first_entry(engine: Engine) -> Id | None:
