@@ -3,10 +3,11 @@
     pages -> intake -> clean -> parse -> gist -> bearing -> lead -> question -> ask -> stories -> passages
     -> copies -> origins -> claims -> reconcile -> the store
 
-Each entry of STAGES says what it reads, what it makes and how it is made (its functions are in stages.py);
-`run` walks the list. A stage is done again for a key only when what its result depends on has changed (its
-fingerprint), so a second run does nothing, new pages cost what is new in them, and a killed run goes on
-where it stood. `question` and `ask` have nothing to do unless a language model is to read claims.
+Each entry of STAGES says what it reads, what it makes and how it is made (its functions are in stages.py,
+those of the last in telling.py); `run` walks the list. A stage is done again for a key only when what its
+result depends on has changed (its fingerprint), so a second run does nothing, new pages cost what is new in
+them, and a killed run goes on where it stood. `question` and `ask` have nothing to do unless a language model
+is to read claims.
 """
 
 from __future__ import annotations
@@ -15,17 +16,17 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
-from reportedly import __version__, stages
+from reportedly import __version__, stages, telling
 from reportedly.config import Settings
 from reportedly.language import parser_version
 from reportedly.llm.endpoint import settle
 from reportedly.outlets import use
 from reportedly.records import Id, Reject, Spent, Undone, make_id, since
 from reportedly.rulebook import own
-from reportedly.run.local import Local, chunks
-from reportedly.run.progress import Reporter
+from reportedly.run.local import Executor, Here, Local, chunks
+from reportedly.run.progress import Reporter, Silent
 from reportedly.run.worker import Failure, Outcome, work_on
 from reportedly.stage import Each, Growing, Keyed, Stage, Waiting
 from reportedly.store import Result, Store
@@ -144,9 +145,9 @@ STAGES: tuple[Stage | Growing, ...] = (
             "tallies",
             "texts",
         ),
-        stages.reconcile_keys,
-        stages.dossiers,
-        stages.make_reconcile,
+        telling.reconcile_keys,
+        telling.dossiers,
+        telling.make_reconcile,
         "stories",
         chunk=4,
     ),
@@ -200,38 +201,57 @@ def run(
     return Summary(seen, rejected, made, spent, tuple(store.asked.undone()))
 
 
-def retell(store: Store, settings: Settings, stories: Sequence[Id]) -> bool:
+Behind = Literal["nothing", "judgements", "more"]
+
+
+def retell(store: Store, settings: Settings, stories: Sequence[Id]) -> Behind:
     """Tell these stories anew, here and at once, where what their account depends on has changed, people's
     judgements above all. The caller holds the store's write lock.
 
-    Returns whether there is more to do, for `run`: people have decided which articles are of one story, or
-    copies.
+    Returns what is left: judgements on which articles are of one story or copies, for `regroup`; or more, for
+    `run`.
     """
     stage = _stage("reconcile")
-    wanted = _fingerprints(stage, stages.reconcile_keys(store, settings, stories), store, settings)
-    done = store.done(stage.name, list(wanted))
-    todo = [(key, fingerprint) for key, fingerprint in wanted.items() if done.get(key) != fingerprint]
+    wanted = _fingerprints(stage, telling.reconcile_keys(store, settings, stories), store, settings)
+    todo = _undone(stage, wanted, store)
     use(store.own_outlets())
-    for (key, fingerprint), outcome in zip(todo, work_on(store, stage, settings, todo), strict=True):
-        result = _result(store, stage, key, fingerprint, outcome)
+    for key, outcome in zip(todo, work_on(store, stage, settings, [*todo.items()]), strict=True):
+        result = _result(store, stage, key, todo[key], outcome)
         store.write(stage.name, stage.tables, [result], mark=stage.marked)
     return _behind(store, settings)
 
 
-def _behind(store: Store, settings: Settings) -> bool:
-    """Whether judgements on stories and copies have not been taken up yet."""
+def regroup(store: Store, settings: Settings) -> None:
+    """Bring the stages from the grouping of articles on up to date in this process, whose models stay loaded:
+    for what people have decided of stories and copies. The caller holds the store's write lock."""
+    use(store.own_outlets())
+    own.settle(store.own_rules())
+    names = [stage.name for stage in STAGES]
+    for stage in STAGES[names.index("stories") :]:
+        if isinstance(stage, Growing):
+            _grow(stage, store, settings, Here(settings, store), Silent())
+        else:
+            _bring_up_to_date(stage, store, settings, Here(settings, store), Silent())
+
+
+def _behind(store: Store, settings: Settings) -> Behind:
+    """What the stages before `reconcile` have yet to take up, where people have judged stories or copies."""
     judged = stages.regrouped_articles(store)
-    if not judged:
-        return False
-    grouping, comparing = _stage("stories"), _stage("copies")
-    articles = _wanted(grouping, store, settings)
-    told = store.done(grouping.name, sorted(judged))
-    if any(told.get(a) != articles[a] for a in judged if a in articles):
-        return True
     homes = {story for a in judged if (story := store.story_of(a)) is not None}
-    stories = _wanted(comparing, store, settings)
-    compared = store.done(comparing.name, sorted(homes))
-    return any(compared.get(s) != stories.get(s) for s in homes)
+    grouping, comparing = _stage("stories"), _stage("copies")
+    articles = _fingerprints(grouping, stages.gist_keys(store, settings, [*judged]), store, settings)
+    stories = _fingerprints(comparing, stages.story_keys(store, settings, [*homes]), store, settings)
+    if not _undone(grouping, articles, store) and not _undone(comparing, stories, store):
+        return "nothing"
+    waiting = _undone(grouping, _wanted(grouping, store, settings), store).keys()
+    uncompared = _undone(comparing, _wanted(comparing, store, settings), store).keys()
+    return "judgements" if waiting <= judged and uncompared <= homes else "more"
+
+
+def _undone(stage: Stage | Growing, wanted: Mapping[Id, str], store: Store) -> dict[Id, str]:
+    """Those of the keys that are to be done, with their fingerprints."""
+    done = store.done(stage.name, list(wanted))
+    return {key: fingerprint for key, fingerprint in wanted.items() if done.get(key) != fingerprint}
 
 
 def _stage(name: str) -> Any:
@@ -264,7 +284,7 @@ def _take_in(
 
 
 def _bring_up_to_date(
-    stage: Stage, store: Store, settings: Settings, executor: Local, reporter: Reporter
+    stage: Stage, store: Store, settings: Settings, executor: Executor, reporter: Reporter
 ) -> int:
     """Run a stage for every key whose fingerprint is new; returns how many."""
     wanted = _wanted(stage, store, settings)
@@ -284,7 +304,7 @@ def _bring_up_to_date(
     return len(todo)
 
 
-def _grow(stage: Growing, store: Store, settings: Settings, executor: Local, reporter: Reporter) -> int:
+def _grow(stage: Growing, store: Store, settings: Settings, executor: Executor, reporter: Reporter) -> int:
     """Take new keys into the index of a stage, and others out; returns how many are new.
 
     Where every key is to be done again, be it for other settings or a new version, the index is made anew.

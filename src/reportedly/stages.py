@@ -15,10 +15,8 @@ from reportedly.language import parser_version
 from reportedly.leads import meeting
 from reportedly.reading import is_foreign
 from reportedly.records import (
-    Account,
     Answer,
     Article,
-    Dossier,
     Gist,
     Id,
     Judgement,
@@ -176,13 +174,14 @@ def asked_at_once(settings: Settings) -> int:
 # -- stories: articles about one unfolding event --------------------------------------------------
 
 
-def gist_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
+def gist_keys(store: Reader, _settings: Settings, only: Sequence[Id] | None = None) -> Mapping[Id, str]:
+    """The keys of all articles, or of these."""
     from reportedly.review.following import GROUPED, followed
 
-    gists, leads, judged = store.done("gist"), store.done("lead"), followed(store)
+    gists, leads, judged = store.done("gist", only), store.done("lead", only), followed(store)
     return {
         article: make_id("f", gists[article], leads.get(article, ""), *judged.marks([article], GROUPED))
-        for article in store.article_ids()
+        for article in (store.article_ids() if only is None else sorted(only))
         if article in gists
     }
 
@@ -254,13 +253,15 @@ def make_passages(settings: Settings) -> Function:
 # -- copies: who took which sentence from whom, and when each was published -----------------------
 
 
-def story_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
+def story_keys(store: Reader, _settings: Settings, only: Sequence[Id] | None = None) -> Mapping[Id, str]:
+    """The keys of all stories, or of these."""
     from reportedly.review.following import COMPARED, followed
 
-    marks, judged = store.article_marks(), followed(store)
+    stories, judged = store.stories(only), followed(store)
+    marks = store.article_marks(None if only is None else [a for s in stories for a in s.articles])
     return {
         s.id: make_id("f", *(f"{a}={marks[a]}" for a in s.articles), *judged.marks(s.articles, COMPARED))
-        for s in store.stories()
+        for s in stories
     }
 
 
@@ -379,62 +380,6 @@ def make_claims(settings: Settings) -> Function:
         article, parses, date, home, replies = payload
         extractor = ByModel(rules.places, rules.actors, replies) if replies else rules
         return [*extractor.extract(Page(article, parses, date), home)]
-
-    return run
-
-
-# -- reconcile: what the claims come to, and how it is told ---------------------------------------
-
-
-def reconcile_keys(store: Reader, _settings: Settings, only: Sequence[Id] | None = None) -> Mapping[Id, str]:
-    """The keys of all stories, or of these."""
-    from reportedly.review.following import TOLD, followed
-
-    stories = store.stories(only)
-    articles = None if only is None else [a for s in stories for a in s.articles]
-    claims = store.done("claims", articles)
-    copies, origins = store.done("copies", only), store.done("origins", only)
-    judged = followed(store)
-    return {
-        s.id: make_id(
-            "f",
-            copies.get(s.id, ""),
-            origins.get(s.id, ""),
-            *(claims.get(a, "") for a in s.articles),
-            *judged.marks(s.articles, TOLD),
-        )
-        for s in stories
-    }
-
-
-def dossiers(store: Reader, _settings: Settings, keys: Sequence[Id]) -> Iterator[Dossier]:
-    from reportedly.review.following import judged_dossiers
-
-    return judged_dossiers(store, keys)
-
-
-def make_reconcile(_settings: Settings) -> Function:
-    from reportedly.publish.brief import brief
-    from reportedly.publish.timeline import timeline
-    from reportedly.reconcile import reconcile
-    from reportedly.reconcile.cards import card
-    from reportedly.reconcile.evidence import Testimony
-    from reportedly.reconcile.tallies import tallies
-    from reportedly.review.effect import marked
-
-    def run(dossier: Dossier) -> list[Any]:
-        account: Account = marked(reconcile(dossier), dossier)
-        testimony, lines = Testimony(dossier), brief(dossier, account)
-        return [
-            *account.findings,
-            *account.series,
-            *account.control,
-            *account.agreements,
-            *lines,
-            *timeline(dossier, account),
-            card(testimony, account, lines),
-            *tallies(testimony, account),
-        ]
 
     return run
 

@@ -12,7 +12,7 @@ keeps them as articles come and go, with the same result.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import combinations, pairwise
@@ -152,6 +152,14 @@ class Ties:
         known = set(articles)
         return {a for tied in self.together if not known.isdisjoint(tied) for a in tied}
 
+    def pairs(self, articles: Container[Id]) -> Iterator[tuple[Id, Id]]:
+        """Pairs of these articles that are of one story: where a part of a set is apart from another part,
+        every pair, else enough to join them."""
+        for tied in self.together:
+            known, whole = [a for a in tied if a in articles], set(tied)
+            parted = any(not (whole.isdisjoint(one) or whole.isdisjoint(other)) for one, other in self.apart)
+            yield from combinations(known, 2) if parted else pairwise(known)
+
 
 FREE = Ties()
 
@@ -186,13 +194,12 @@ def tell(
     gists: Mapping[Id, Outline], links: Sequence[Link], settings: config.Stories, ties: Ties = FREE
 ) -> tuple[Story, ...]:
     """The stories of these articles by their links and by what people decided, sorted by id."""
-    tied = [[a for a in articles if a in gists] for articles in ties.together]
     found = groups(
         gists,
         [(x.left, x.right, x.likeness) for x in links if x.likeness >= LEAST],
         [(x.left, x.right) for x in links if x.sure],
         settings.min_similarity,
-        [pair for articles in tied for pair in pairwise(articles)],
+        ties.pairs(gists),
         ties.apart,
     )
     return tuple(sorted((_story([gists[a] for a in members]) for members in found), key=lambda s: s.id))

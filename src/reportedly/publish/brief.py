@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportedly.publish.counts import Draft
+from reportedly.publish.decided import pinned, remarked
 from reportedly.publish.drafting import Desk
 from reportedly.publish.wording import wording
 from reportedly.reconcile.evidence import Testimony
@@ -15,19 +16,22 @@ def brief(dossier: Dossier, account: Account) -> tuple[BriefLine, ...]:
     """At most ten lines, by section and within it the best founded and most important first.
 
     A story of one text gets three at most, and a line that is neither told twice nor about what the
-    story is about is left out.
+    story is about is left out. What people have pinned is in it, whatever else.
     """
     desk = Desk(Testimony(dossier), account)
     texts = {e.root for e in desk.testimony.by_claim.values()}
     most = wording().lines_alone if len(texts) <= 1 else wording().most_lines
-    return tuple(d.line for d in _shown(_chosen(desk.drafts(), most)))
+    chosen = _chosen(*pinned(desk, desk.drafts()), most)
+    return tuple(remarked(desk.testimony, d.line) for d in _shown(chosen))
 
 
-def _chosen(drafts: Sequence[Draft], most: int) -> list[Draft]:
-    """The highest ranked, no sentence told twice, no section beyond its share."""
-    chosen: list[Draft] = []
-    told: set[tuple[Id, int]] = set()
-    left = {s.name: s.lines for s in wording().sections}
+def _chosen(first: Sequence[Draft], drafts: Sequence[Draft], most: int) -> list[Draft]:
+    """Those that come first, then the highest ranked, no sentence told twice, no section beyond its share."""
+    chosen = list(first)
+    told: set[tuple[Id, int]] = {text for draft in first for text in draft.sentences}
+    left = {
+        s.name: max(0, s.lines - sum(d.line.section == s.name for d in first)) for s in wording().sections
+    }
     disputed = [d for d in drafts if d.line.status == "disputed"]
     rest = [d for d in drafts if d in disputed or not any(_one_matter(d, other) for other in disputed)]
     while rest and len(chosen) < most:

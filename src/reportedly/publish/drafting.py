@@ -62,6 +62,15 @@ class Desk:
                     drafts.append(self._quoted(finding, evidence, shown))
         return drafts
 
+    def told(self, claims: Sequence[Id]) -> Draft | None:
+        """The line that quotes the finding which has most of these claims, worth a line or not."""
+        most = max(self.account.findings, key=lambda f: (len({*f.claims} & {*claims}), f.id), default=None)
+        evidence = self._evidence(most.claims) if most is not None and {*most.claims} & {*claims} else []
+        if most is None or not evidence:
+            return None
+        affirmed = [e for e in evidence if e.claim.polarity == "affirmed"] or evidence
+        return self._quoted(most, evidence, best(self.testimony, self._telling(most, affirmed)))
+
     def _telling(self, finding: Finding, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
         """Of what tells of an agreement, those that name its parties; else all."""
         if finding.kind not in matters().agreement_kinds:

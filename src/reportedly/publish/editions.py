@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reportedly.errors import NotFound
 from reportedly.publish.edition import Edition, StoryAccount, foremost
-from reportedly.reconcile.dossier import dossiers
 from reportedly.records import Account, Id
+from reportedly.review.following import judged_dossiers
 from reportedly.store import Reader
 
 
@@ -38,6 +38,6 @@ def edition(store: Reader, title: str, story: Id | None = None) -> Edition:
                 brief=tuple(made["brief"].get(dossier.story.id, ())),
                 timeline=tuple(made["timeline"].get(dossier.story.id, ())),
             )
-            for dossier in dossiers(store, ids)
+            for dossier in judged_dossiers(store, ids)
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from reportedly.publish.decided import dated_remarked
 from reportedly.publish.wording import wording
 from reportedly.reconcile.days import iso
 from reportedly.reconcile.evidence import Evidence, Testimony, ids
@@ -37,7 +38,8 @@ def timeline(dossier: Dossier, account: Account) -> tuple[TimelineLine, ...]:
             by_day[line.date].append(line)
     texts = {e.root for e in testimony.by_claim.values()}
     most = wording().lines_a_day if len(texts) > 1 else 1
-    return tuple(line for day in sorted(by_day) for line in sorted(by_day[day], key=_rank)[:most])
+    shown = (line for day in sorted(by_day) for line in sorted(by_day[day], key=_rank)[:most])
+    return tuple(dated_remarked(testimony, line) for line in shown)
 
 
 def _matters(testimony: Testimony, account: Account) -> list[tuple[list[Evidence], Status]]:

@@ -8,8 +8,21 @@ A judgement is appended and never changed; to undo one is another judgement. `cl
 read them; findings, series, brief and the rest are told with the judgements that stand.
 """
 
+from reportedly.review.effect import judged
+from reportedly.review.following import Followed, followed, judged_dossiers
 from reportedly.review.making import judge
 from reportedly.review.reapplying import Applied, reapply
 from reportedly.review.standing import Conflict, Standing, standing
 
-__all__ = ["Applied", "Conflict", "Standing", "judge", "reapply", "standing"]
+__all__ = [
+    "Applied",
+    "Conflict",
+    "Followed",
+    "Standing",
+    "followed",
+    "judge",
+    "judged",
+    "judged_dossiers",
+    "reapply",
+    "standing",
+]

@@ -66,13 +66,14 @@ def judged_dossiers(store: Reader, story_ids: Sequence[Id]) -> Iterator[Dossier]
 
 
 def ties(stands: Followed) -> Ties:
-    """Which articles are of one story, and which are not: a copy is of the story of its original."""
+    """Which articles are of one story, and which are not: a copy is of the story of its original, and a split
+    makes two stories of one."""
     used = stands.standing.used
+    splits = [j for j in used if (j.target, j.verb) == ("story", "split")]
+    merges = [j for j in used if (j.target, j.verb) == ("story", "merge") or j.verb == "copies"]
     return Ties(
-        together=tuple(
-            j.targets for j in used if (j.target, j.verb) == ("story", "merge") or j.verb == "copies"
-        ),
-        apart=tuple((j.targets, j.rest) for j in used if (j.target, j.verb) == ("story", "split")),
+        together=tuple(part for j in (*merges, *splits) for part in (j.targets, j.rest) if len(part) > 1),
+        apart=tuple((j.targets, j.rest) for j in splits),
     )
 
 

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from reportedly.config import Settings
 from reportedly.records import RejectReason
-from reportedly.run.worker import Failure, Outcome, Task, prepare, start, work
+from reportedly.run.worker import Failure, Outcome, Task, prepare, start, work, work_on
 from reportedly.stage import Stage, Waiting
 from reportedly.store import Reader, pack
 from reportedly.store.packing import Row
@@ -35,6 +35,31 @@ def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
     rest = iter(items)
     while chunk := list(islice(rest, size)):
         yield chunk
+
+
+class Executor(Protocol):
+    """What runs the function of a stage on many keys."""
+
+    def map(self, stage: Stage, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        """One outcome a task, in order."""
+
+    def warm(self, stages: Sequence[Stage]) -> None:
+        """Prepare for these stages where that costs nothing."""
+
+
+class Here:
+    """This process: for a little work at once, without starting others. Nothing limits how long it takes."""
+
+    def __init__(self, settings: Settings, store: Reader) -> None:
+        self._settings = settings
+        self._store = store
+
+    def map(self, stage: Stage, tasks: Iterable[Task]) -> Iterator[Outcome]:
+        for chunk in chunks(tasks, stage.chunk):
+            yield from work_on(self._store, stage, self._settings, chunk)
+
+    def warm(self, stages: Sequence[Stage]) -> None:
+        pass
 
 
 class Local:

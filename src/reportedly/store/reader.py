@@ -24,6 +24,8 @@ from reportedly.store.engine import connect
 from reportedly.store.finder import Finder
 from reportedly.store.judged import Judged
 from reportedly.store.people import People
+from reportedly.store.published import Published
+from reportedly.store.texts import Texts
 
 T = TypeVar("T")
 MANY = 500  # bound variables in one statement
@@ -219,6 +221,11 @@ class Reader:
         return Catalogue(self.engine)
 
     @property
+    def published(self) -> Published:
+        """What was published."""
+        return Published(self.engine)
+
+    @property
     def people(self) -> People:
         """Who may use the desk, and what they did."""
         return People(self.engine)
@@ -327,16 +334,15 @@ class Reader:
                 )
             }
 
-    def article_marks(self) -> dict[Id, str]:
-        """For every article, in the order of ids, the fingerprint of the cleaning that made it."""
+    def article_marks(self, articles: Sequence[Id] | None = None) -> dict[Id, str]:
+        """For every article (of these), in the order of ids, the fingerprint of the cleaning that made it."""
         a, d = schema.articles, schema.done
         query = (
             select(a.c.id, d.c.fingerprint)
             .join(d, (d.c.key == a.c.owner) & (d.c.stage == "clean"))
             .order_by(a.c.id)
         )
-        with self.engine.connect() as db:
-            return dict(db.execute(query).all())
+        return {row.id: row.fingerprint for row in self._rows(query, a.c.id, articles)}
 
     def publication_dates(self, articles: Sequence[Id] | None = None) -> dict[Id, str | None]:
         """The date of publication of every article (of these) that has been dated."""
@@ -373,25 +379,4 @@ class Reader:
 
     def texts(self) -> Mapping[Id, str]:
         """Article texts by id, read when they are first asked for."""
-        return _Texts(self.engine)
-
-
-class _Texts(Mapping[Id, str]):
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._known: dict[Id, str] = {}
-
-    def __getitem__(self, id: Id) -> str:  # noqa: A002
-        if id not in self._known:
-            with self._engine.connect() as db:
-                text = db.execute(select(schema.articles.c.text).where(schema.articles.c.id == id)).scalar()
-            if text is None:
-                raise KeyError(id)
-            self._known[id] = text
-        return self._known[id]
-
-    def __iter__(self) -> Iterator[Id]:
-        return iter(self._known)
-
-    def __len__(self) -> int:
-        return len(self._known)
+        return Texts(self.engine)
