@@ -21,9 +21,11 @@ from reportedly.desk.pages import (
     article,
     finding,
     judging,
+    lists,
     log,
     login,
     people,
+    search,
     sources,
     stories,
     story,
@@ -32,7 +34,20 @@ from reportedly.desk.pages import (
 from reportedly.desk.shelf import Shelf
 from reportedly.publish.report import asset
 
-PAGES = (today, stories, story, finding, article, judging, sources, log, login, people)
+PAGES = (
+    today,
+    stories,
+    story,
+    finding,
+    article,
+    lists,
+    search,
+    judging,
+    sources,
+    log,
+    login,
+    people,
+)
 
 
 @dataclass(frozen=True, slots=True)

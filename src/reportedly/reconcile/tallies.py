@@ -36,19 +36,25 @@ def tallies(testimony: Testimony, account: Account) -> tuple[Tally, ...]:
 
 
 def _names(testimony: Testimony, e: Evidence) -> Iterator[tuple[Part, str, str, str | None]]:
-    """Whom a claim is counted for: part, key, name and country."""
-    if e.speaker:
+    """Whom a claim is counted for: part, key, name and country. A neighbour or a source in one story is not
+    who is called that in another, so only what has a name is counted."""
+    if e.speaker and _is_name(testimony, e.speaker):
         yield "speaker", e.speaker, e.speaker, None
     if (outlet := testimony.articles[e.claim.article].outlet) is not None:
         yield "outlet", outlet, outlet, None
     for named in e.claim.actor:
-        known = testimony.cast.actor(named.name)
-        if known is not None or named.name[:1].isupper():
+        if _is_name(testimony, named.name):
+            known = testimony.cast.actor(named.name)
             name = known.name if known else named.name
             yield "actor", name, name, known.country if known else None
     if e.place is not None:
         place = testimony.place_of(e.place)
         yield "place", e.place, place.name, place.country
+
+
+def _is_name(testimony: Testimony, words: str) -> bool:
+    """Whether words name somebody; those of scripts without capitals always do."""
+    return not words[:1].islower() or testimony.cast.actor(words) is not None
 
 
 class _Marks:
