@@ -29,7 +29,7 @@ from reportedly.store.people import People
 
 COOKIE = "reportedly_session"
 SAFE = {"GET", "HEAD", "OPTIONS"}
-OPEN = ("/login", "/static/", "/report.css")
+OPEN = ("/login", "/static/", "/report.css", "/publication.css")
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]", "::1")
 ROLE_OF_SCOPE: dict[TokenScope, Role] = {"read": Role.READER, "judge": Role.ANALYST, "publish": Role.EDITOR}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from importlib import resources
@@ -25,6 +25,7 @@ from reportedly.desk.pages import (
     log,
     login,
     people,
+    publishing,
     search,
     sources,
     stories,
@@ -47,7 +48,9 @@ PAGES = (
     log,
     login,
     people,
+    publishing,
 )
+SHARED = ("report.css", "publication.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ def make_app(options: Options) -> FastAPI:
     for page in PAGES:
         app.include_router(page.router, include_in_schema=False)
     app.include_router(live.router, include_in_schema=False)
-    app.add_api_route("/report.css", report_style, include_in_schema=False)
+    for name in SHARED:
+        app.add_api_route(f"/{name}", style(name), include_in_schema=False)
     app.mount(
         "/static", StaticFiles(directory=str(resources.files("reportedly.desk") / "static")), name="static"
     )
@@ -88,6 +92,10 @@ def make_app(options: Options) -> FastAPI:
     return app
 
 
-def report_style() -> Response:
-    """The style of the report, which the desk shares."""
-    return Response(asset("report.css"), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+def style(name: str) -> Callable[[], Response]:
+    """Answers with a style sheet of the report, which the desk shares."""
+
+    def answer() -> Response:
+        return Response(asset(name), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+
+    return answer

@@ -26,6 +26,7 @@ PLACES = (
     ("/places", "Places"),
     ("/speakers", "Speakers"),
     ("/outlets", "Outlets"),
+    ("/publications", "Published"),
     ("/sources", "Sources"),
     ("/judgements", "Judgements"),
 )

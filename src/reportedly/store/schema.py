@@ -348,6 +348,15 @@ audit = Table(  # only ever appended to
     Column("about", Text, nullable=False),
     Column("address", String(100), nullable=False),
 )
+publications = Table(  # only ever added to
+    "publications",
+    metadata,
+    Column("id", String(48), primary_key=True),
+    Column("at", String(40), nullable=False, index=True),
+    Column("by", String(100), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
 looks = Table(  # until when somebody has seen what changed
     "looks",
     metadata,

@@ -1,4 +1,4 @@
-"""the people at the desk"""
+"""the people at the desk, and what they published"""
 
 from __future__ import annotations
 
@@ -59,3 +59,13 @@ def upgrade() -> None:
         sa.Column("at", sa.String(length=40), nullable=False),
         sa.PrimaryKeyConstraint("person", name=op.f("pk_looks")),
     )
+    op.create_table(
+        "publications",
+        sa.Column("id", sa.String(length=48), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.Column("by", sa.String(length=100), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_publications")),
+    )
+    op.create_index(op.f("ix_publications_at"), "publications", ["at"], unique=False)
