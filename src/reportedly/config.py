@@ -142,6 +142,7 @@ class Watch:
     pages_a_round: int = setting(
         40, "Linked pages fetched before the account is brought up to date; the others follow.", "pages"
     )
+    round_seconds: float = setting(120.0, "And for about so long; the others follow.", "seconds")
     attempts: int = setting(5, "A page that failed so often is given up.", "times")
     first_wait: float = setting(
         60.0, "A host that failed is left alone this long, about; doubled for each further time.", "seconds"

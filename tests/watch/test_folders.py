@@ -62,6 +62,12 @@ def test_a_link_out_of_the_folder_is_refused_once(tmp_path: Path) -> None:
     assert folders.look(NOW + 6) == ([], False)
 
 
+def test_the_database_itself_is_no_input(tmp_path: Path) -> None:
+    for name in ("crisis.db", "crisis.db-wal", "crisis.db.watch.lock", "a.txt"):
+        put(tmp_path / name, "text", NOW)
+    assert names(Folders([tmp_path], settle=2.0, own=tmp_path / "crisis.db"), NOW + 5) == ["a.txt"]
+
+
 @pytest.mark.parametrize("ahead", [3600.0, 86_400.0])
 def test_a_file_from_the_future_is_read(tmp_path: Path, ahead: float) -> None:
     put(tmp_path / "a.txt", "text", NOW + ahead)

@@ -18,7 +18,7 @@ from reportedly.records import Fetch, Reject, RejectReason
 from reportedly.store import Result, Store, schema
 from reportedly.store.fetches import Fetches
 from reportedly.watch.gathering import Gatherer
-from tests.watch.asking import SETTINGS, Clock, manners
+from tests.watch.asking import SETTINGS, Clock, fetcher, manners
 from tests.watch.feeds import page, rss
 from tests.watch.server import Server, in_turn, says, says_nothing, sends_to, serving, with_etag
 
@@ -45,7 +45,7 @@ class Watch:
 
     def __post_init__(self) -> None:
         kept = Fetches(self.store.engine)
-        polite = manners(self.clock, quiet=kept.quiet())
+        polite = manners(self.clock, fetcher(settings=self.settings.watch), kept.quiet())
         polite.keep = kept.hush
         self.made = Gatherer(
             self.store,
@@ -184,6 +184,32 @@ def test_two_feeds_that_name_one_page_fetch_it_once(store: Store) -> None:
         for feed in ("one", "two", "one"):
             Watch(store, f"{server.url}/{feed}").until_done()
     assert server.pages.count("/a") == 1
+
+
+def test_a_feed_of_many_pages_does_not_keep_others_waiting(store: Store) -> None:
+    settings = replace(SETTINGS, watch=replace(SETTINGS.watch, pages_a_round=4))
+    paths = {f"/{name}": says(page(f"Of {name}.")) for name in ("x", *"abcdefgh")}
+    with serving(paths) as server:
+        server.paths["/many"] = says(linking(server, *"abcdefgh"))
+        server.paths["/one"] = says(linking(server, "x"))
+        watch = Watch(store, f"{server.url}/many", settings=settings)
+        watch.made.urls = (f"{server.url}/many", f"{server.url}/one")
+        watch.made.begin()
+        watch.round()
+    assert sorted(server.pages) == ["/a", "/b", "/many", "/one", "/x"]
+
+
+def test_a_round_is_bounded_in_time(store: Store) -> None:
+    settings = replace(SETTINGS, watch=replace(SETTINGS.watch, host_delay=50.0, round_seconds=120.0))
+    paths = {f"/{name}": says(page(f"Of {name}.")) for name in "abcdefgh"}
+    with serving(paths) as server:
+        server.paths["/feed"] = says(linking(server, *"abcdefgh"))
+        watch = Watch(store, f"{server.url}/feed", settings=settings)
+        watch.round()
+        assert len(server.pages) in range(3, 5)
+        assert watch.made.waiting()
+        watch.until_done()
+    assert sorted(p for p in server.pages if p != "/feed") == [f"/{name}" for name in "abcdefgh"]
 
 
 @pytest.mark.parametrize(

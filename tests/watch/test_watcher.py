@@ -36,7 +36,7 @@ TEXT = (
     "At least six people were killed on Tuesday when shells hit a market in Idlib, the White Helmets said. "
     "A spokesman for the army denied that it had attacked the town."
 )
-QUICK = "[watch]\nhost_delay = 0.0\nsettle_seconds = 0.1\n"
+QUICK = "[watch]\nhost_delay = 0.0\nsettle_seconds = 0.1\n[run]\nworkers = 1\n"
 
 
 @contextmanager

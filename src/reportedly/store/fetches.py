@@ -83,6 +83,15 @@ class Fetches:
             if quiet is not None:
                 db.execute(insert(QUIET), [asdict(quiet)])
 
+    def captured(self, captures: Sequence[Id]) -> int:
+        """How many of these captures are in the store."""
+        table, found = schema.captures, 0
+        with self._engine.connect() as db:
+            for at in range(0, len(captures), MANY):
+                query = select(func.count()).where(table.c.id.in_(captures[at : at + MANY]))
+                found += db.execute(query).scalar_one()
+        return found
+
     def unread(self) -> list[tuple[Fetch, Reject]]:
         """Pages out of which no article could be made while their feed's own entry is still held."""
         query = (

@@ -27,11 +27,13 @@ class Folders:
     """Files and folders, looked at again and again.
 
     A file is settled when it has not changed for `settle` seconds, so that none is read half. What has been
-    taken is kept in memory only: after a restart all is read again, which adds nothing that is there.
+    taken is kept in memory only: after a restart all is read again, which adds nothing that is there. Files
+    whose path begins as `own` does are the database's, and left out.
     """
 
     paths: Sequence[Path]
     settle: float
+    own: Path | None = None
     _taken: dict[Path, Stamp] = field(default_factory=dict)
     _told: set[Reject] = field(default_factory=set)
 
@@ -63,8 +65,15 @@ class Folders:
                 if isinstance(file, Reject):
                     if file not in self._told:
                         yield file
+                elif self._is_own(file[0]):
+                    continue
                 elif (stamp := _stamp(file[0])) is not None and self._taken.get(file[0]) != stamp:
                     yield Settled(*file, stamp)
+
+    def _is_own(self, path: Path) -> bool:
+        if self.own is None or not path.name.startswith(self.own.name):
+            return False
+        return path.parent.resolve() == self.own.parent.resolve()
 
 
 def _stamp(path: Path) -> Stamp | None:

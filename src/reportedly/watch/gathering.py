@@ -8,6 +8,7 @@ with only together with its capture.
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -72,8 +73,9 @@ class Gatherer:
         known = self.fetches.known(self.urls)
         rows = [known[url] for url in self.urls if all_feeds or self._when(known[url]) <= now]
         await self._each_host(rows)
-        limit = self.settings.watch.pages_a_round
-        await self._each_host(self.fetches.pages(self.urls, self.clock.now(), limit))
+        now, share = self.clock.now(), max(1, self.settings.watch.pages_a_round // max(1, len(self.urls)))
+        due = [row for url in self.urls for row in self.fetches.pages([url], now, share)]
+        await self._each_host(due, until=now + self.settings.watch.round_seconds)
 
     def waiting(self) -> bool:
         """Whether pages are due now."""
@@ -96,13 +98,16 @@ class Gatherer:
         """When a feed may be asked again."""
         return max(row.next_at or 0.0, self.manners.quiet_until(_host(row.url)))
 
-    async def _each_host(self, rows: Sequence[Fetch]) -> None:
-        """Several hosts at a time, each for one thing after the other."""
+    async def _each_host(self, rows: Sequence[Fetch], until: float = math.inf) -> None:
+        """Several hosts at a time, each for one thing after the other. What is not begun by then stays
+        due."""
         places = asyncio.Semaphore(max(1, self.settings.watch.hosts_at_once))
 
         async def one(group: list[Fetch]) -> None:
             async with places:
                 for row in group:
+                    if self.clock.now() > until:
+                        return
                     await (self._feed(row) if row.kind == "feed" else self._page(row))
 
         ordered = sorted(rows, key=lambda r: _host(r.url))
@@ -248,7 +253,7 @@ class Gatherer:
 def unseen(store: Store, found: Sequence[Found]) -> int:
     """How many captures of what was found are not in the store yet."""
     ids = {f[0].id for f in found if not isinstance(f, Reject)}
-    return len(ids - store.captures(sorted(ids)).keys())
+    return len(ids) - Fetches(store.engine).captured(sorted(ids))
 
 
 def _conditions(row: Fetch) -> dict[str, str]:

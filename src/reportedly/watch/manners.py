@@ -21,6 +21,7 @@ TOKEN = "reportedly"  # noqa: S105 - the name that robots.txt files know us by
 ROBOTS_BYTES = 512_000  # RFC 9309, 2.5: at least 500 KiB must be read
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 HOPS_TO_ROBOTS = 5  # RFC 9309, 2.3.1.2
+ROBOTS_KEPT = 200  # sites whose robots.txt is kept in memory
 
 
 class Clock(Protocol):
@@ -126,6 +127,8 @@ class Manners:
             settings = self.fetcher.settings
             known = _Robots(await self._read(parsed(origin)), self.clock.now() + settings.robots_seconds)
             self._robots[origin] = known
+            if len(self._robots) > ROBOTS_KEPT:
+                del self._robots[min(self._robots, key=lambda o: self._robots[o].until)]
             pause = known.rules.crawl_delay(TOKEN) or 0.0
             host = self._hosts.setdefault(host_of(url), _Host())
             host.delay = max(host.delay, min(pause, settings.longest_delay))

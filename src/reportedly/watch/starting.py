@@ -76,7 +76,7 @@ def watch(
         watcher = Watcher(
             store,
             settings,
-            Folders(plan.folders, settings.watch.settle_seconds),
+            Folders(plan.folders, settings.watch.settle_seconds, own=db),
             Gatherer(store, settings, manners, clock, say, plan.feeds, plan.every, plan.follow),
             clock,
             stop,

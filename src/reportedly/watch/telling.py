@@ -50,6 +50,7 @@ class Teller:
             return
         changes = Fetches(self._store.engine).changed(int(self._row.mark or 0), AT_ONCE)
         if not changes:
+            self._row = replace(self._row, next_at=None)
             return
         sent = self._hook.deliver(self._hook.body(changes), self._fetcher, self._clock.now())
         self._under_way = self._thread.submit(asyncio.run, sent), changes
