@@ -11,11 +11,15 @@ import msgspec
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from reportedly.outlets import Outlet
-from reportedly.records import Capture, Id, Reject, RejectReason, Sighting
+from reportedly.records import Capture, Fetch, Id, Reject, RejectReason, Sighting
 from reportedly.store import changes, schema, shelving
+from reportedly.store.engine import writing
+from reportedly.store.fetches import put
 from reportedly.store.packing import Row
 from reportedly.store.reader import Reader, batches
 from reportedly.store.story_index import StoryIndex
+
+Found = tuple[Capture, Sighting] | Reject
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,25 @@ def _reject_owner(stage: str, key: Id) -> str:
 class Store(Reader):
     """A crisis database, to read and write. The caller holds the write lock (engine.one_writer)."""
 
-    def add_found(self, found: Sequence[tuple[Capture, Sighting] | Reject]) -> None:
+    def add_found(self, found: Sequence[Found]) -> None:
         """Write what intake found; what is already there stays as it is."""
+        with writing(self.engine).begin() as db:
+            self._found(db, found)
+
+    def add_fetched(
+        self, found: Sequence[Found], fetches: Iterable[Fetch], again: Iterable[str] = ()
+    ) -> None:
+        """Write what fetching brought together with how it went, so that a kill leaves both or neither.
+
+        `again` are sources whose rejects are dropped first. Needs no write lock: nothing that a run has begun
+        depends on it.
+        """
+        with writing(self.engine).begin() as db:
+            self._forget_rejects(db, again)
+            self._found(db, found)
+            put(db, fetches)
+
+    def _found(self, db: Connection, found: Sequence[Found]) -> None:
         captures: dict[tuple[Any, ...], dict[str, Any]] = {}
         sightings: dict[tuple[Any, ...], dict[str, Any]] = {}
         for item in found:
@@ -52,42 +73,44 @@ class Store(Reader):
             captures[c.id,] = {"id": c.id, "media": c.media, "content": c.content}
             where = {"capture": s.capture, "source": s.source, "line": s.line or 0}
             sightings[tuple(where.values())] = {**where, "input_id": s.input_id, "url": s.url}
-        with self.engine.begin() as db:
-            self._add_new(db, schema.captures, captures)
-            self._add_new(db, schema.sightings, sightings)
-            self._reject(db, [f for f in found if isinstance(f, Reject)], owner=None)
+        self._add_new(db, schema.captures, captures)
+        self._add_new(db, schema.sightings, sightings)
+        self._reject(db, [f for f in found if isinstance(f, Reject)], owner=None)
 
     def keep_outlets(self, outlets: Iterable[Outlet]) -> None:
         """Keep the user's own outlets; one of a name that is there takes its place."""
         rows = [{"name": o.name, "body": msgspec.json.encode(o)} for o in outlets]
-        with self.engine.begin() as db:
+        with writing(self.engine).begin() as db:
             for row in rows:
                 db.execute(delete(schema.outlets).where(schema.outlets.c.name == row["name"]))
                 db.execute(insert(schema.outlets), [row])
 
     def drop_outlet(self, name: str) -> bool:
         """Forget one of the user's own outlets; whether it was there."""
-        with self.engine.begin() as db:
+        with writing(self.engine).begin() as db:
             return bool(db.execute(delete(schema.outlets).where(schema.outlets.c.name == name)).rowcount)
 
     def keep_rules(self, texts: Mapping[str, str]) -> None:
         """Keep the user's own rule files; one of a name that is there takes its place."""
-        with self.engine.begin() as db:
+        with writing(self.engine).begin() as db:
             for name, text in texts.items():
                 db.execute(delete(schema.rules).where(schema.rules.c.name == name))
                 db.execute(insert(schema.rules), [{"name": name, "text": text}])
 
     def drop_rules(self, name: str) -> bool:
         """Forget one of the user's own rule files; whether it was there."""
-        with self.engine.begin() as db:
+        with writing(self.engine).begin() as db:
             return bool(db.execute(delete(schema.rules).where(schema.rules.c.name == name)).rowcount)
 
     def forget_rejects(self, sources: Iterable[str]) -> None:
         """Drop intake's rejects of sources that are about to be read again."""
+        with writing(self.engine).begin() as db:
+            self._forget_rejects(db, sources)
+
+    def _forget_rejects(self, db: Connection, sources: Iterable[str]) -> None:
         table = schema.rejects
-        with self.engine.begin() as db:
-            for batch in batches(sorted(set(sources))):
-                db.execute(delete(table).where(table.c.source.in_(batch), table.c.owner.is_(None)))
+        for batch in batches(sorted(set(sources))):
+            db.execute(delete(table).where(table.c.source.in_(batch), table.c.owner.is_(None)))
 
     def write(
         self, stage: str, tables: Sequence[str], results: Sequence[Result], *, mark: bool = True
@@ -98,7 +121,7 @@ class Store(Reader):
             for name, row in result.rows:
                 rows.setdefault(name, []).append(row)
         done = [{"stage": stage, "key": r.key, "fingerprint": r.fingerprint} for r in results if r.final]
-        with self.engine.begin() as db:
+        with writing(self.engine).begin() as db:
             before = shelving.cards(db, [r.key for r in results]) if "cards" in tables else {}
             self._clear(db, stage, tables, [r.key for r in results])
             if "parses" in tables:
@@ -124,12 +147,12 @@ class Store(Reader):
     @contextmanager
     def story_index(self) -> Iterator[StoryIndex]:
         """The index that stories are made from, to change in one transaction."""
-        with self.engine.begin() as db:
+        with writing(self.engine).begin() as db:
             yield StoryIndex(db)
 
     def clear(self, stage: str, tables: Sequence[str]) -> None:
         """Empty the tables of a stage, with its done-marks; what was made from their rows goes too."""
-        with self.engine.begin() as db:
+        with writing(self.engine).begin() as db:
             db.execute(delete(schema.done).where(schema.done.c.stage == stage))
             for name in tables:
                 db.execute(delete(schema.metadata.tables[name]))
@@ -139,7 +162,7 @@ class Store(Reader):
         gone = sorted(set(self.done(stage)) - set(wanted))
         if not gone:
             return
-        with self.engine.begin() as db:
+        with writing(self.engine).begin() as db:
             self._clear(db, stage, tables, gone)
             if "findings" in tables:
                 changes.record(db, gone, [], changes.now())
