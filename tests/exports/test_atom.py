@@ -10,6 +10,7 @@ from typing import Any
 
 import feedparser
 import pytest
+from lxml import etree
 
 from reportedly.store import Store
 from tests.exports import sample
@@ -29,6 +30,21 @@ def feed(store: Store, **filters: str) -> Any:
     found = feedparser.parse(written(store, "atom", **filters))
     assert not found.bozo, found.get("bozo_exception")
     return found
+
+
+def grammar() -> etree.RelaxNG:
+    return etree.RelaxNG(file=str(Path(__file__).with_name("atom.rng")))
+
+
+def test_it_fits_the_grammar_of_rfc_4287(store: Store, empty: Store) -> None:
+    for made in (store, empty):
+        grammar().assertValid(etree.fromstring(written(made, "atom")))
+
+
+def test_that_grammar_finds_a_missing_date_and_an_address_that_is_none(store: Store) -> None:
+    good = written(store, "atom")
+    for broken in (good.replace(b"<updated>", b"<updated>soon", 1), good.replace(b' href="', b' src="', 1)):
+        assert not grammar().validate(etree.fromstring(broken))
 
 
 def test_it_has_what_rfc_4287_requires(store: Store) -> None:

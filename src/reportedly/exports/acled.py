@@ -12,7 +12,7 @@ from typing import BinaryIO
 from reportedly import knowledge
 from reportedly.exports import beside
 from reportedly.exports.cells import Cell, Row, joined, sheet
-from reportedly.exports.events import Event, Party, Side, events, left_out
+from reportedly.exports.events import Event, Party, Side, events
 from reportedly.exports.geography import Scale, coordinate, country, is_country, precision, regions
 from reportedly.exports.telling import Filters, Telling, sources, tellings
 from reportedly.exports.values import Dated, Number, lowest
@@ -115,17 +115,16 @@ def codebook() -> Codebook:
 def write(store: Reader, out: BinaryIO, filters: Filters, values: BinaryIO | None) -> None:
     """The events to `out`, and every value to `values`, if that is given."""
     book = codebook()
-    with sheet(out) as rows:
+    with sheet(out) as rows, beside.opened(values) as side:
         rows.head(book.columns)
         for telling in tellings(store, filters):
             for event in events(telling):
                 if not book.kinds[event.kind.code].why:
                     rows.add(_row(telling, event, book))
-    if values is not None:
-        with sheet(values) as rows:
-            rows.head(beside.COLUMNS)
-            for telling in tellings(store, filters):
-                rows.extend(_values(telling, book))
+                if side is not None:
+                    side.extend(_values(telling, event, book))
+            if side is not None:
+                side.extend(beside.no_events(telling))
 
 
 def _row(telling: Telling, event: Event, book: Codebook) -> Row:
@@ -257,22 +256,18 @@ def _notes(telling: Telling, event: Event, fatalities: Number | None, dated: Dat
     return f"{finding.headline} [{'; '.join(said)}]"
 
 
-def _values(telling: Telling, book: Codebook) -> Iterator[Row]:
-    for event in events(telling):
-        if why := book.kinds[event.kind.code].why:
-            yield beside.left_out(event.finding, why)
-            yield from beside.rows(telling, event, None, beside.of_numbers("fatalities", event.killed))
-            continue
-        dated, _ = book.date_of(event)
-        one, other = _sides(event)
-        place = event.places[0] if event.places else None
-        found = [
-            *beside.of_numbers("fatalities", event.killed, lowest(event.killed)),
-            *beside.of_dates("event_date", event.dates, dated),
-            *beside.of_places("location", event.places, place),
-            *beside.of_slot("actor1", event, "actor", [one.name] if one else []),
-            *beside.of_slot("actor2", event, "recipient", [other.name] if other else []),
-        ]
-        yield from beside.rows(telling, event, row_id(telling, event), found)
-    for finding, why in left_out(telling):
-        yield beside.left_out(finding, why)
+def _values(telling: Telling, event: Event, book: Codebook) -> Iterator[Row]:
+    if why := book.kinds[event.kind.code].why:
+        yield beside.no_row(event.finding, why)
+        yield from beside.rows(telling, event, None, beside.of_numbers("fatalities", event.killed))
+        return
+    dated, _ = book.date_of(event)
+    one, other = _sides(event)
+    found = [
+        *beside.of_numbers("fatalities", event.killed, lowest(event.killed)),
+        *beside.of_dates("event_date", event.dates, dated),
+        *beside.of_places("location", event.places, event.places[0] if event.places else None),
+        *beside.of_slot("actor1", event, "actor", [one.name] if one else []),
+        *beside.of_slot("actor2", event, "recipient", [other.name] if other else []),
+    ]
+    yield from beside.rows(telling, event, row_id(telling, event), found)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import BinaryIO
 
-from reportedly.exports.cells import Row, joined
-from reportedly.exports.events import Event
+from reportedly.exports.cells import Row, Sheet, joined, sheet
+from reportedly.exports.events import Event, left_out
 from reportedly.exports.telling import Telling, sources
 from reportedly.exports.values import Dated, Number, Placed, Support
 from reportedly.records import Figure, Finding
@@ -16,6 +18,17 @@ COLUMNS = (
     *("speakers", "sources", "claims", "used"),
 )
 LEFT_OUT = "(no row)"
+
+
+@contextmanager
+def opened(out: BinaryIO | None) -> Iterator[Sheet | None]:
+    """The side file with its heading, if it is wanted."""
+    if out is None:
+        yield None
+        return
+    with sheet(out) as made:
+        made.head(COLUMNS)
+        yield made
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,12 @@ def rows(telling: Telling, event: Event, row: str | None, values: Iterable[Value
         yield (*where, v.column, v.value, *bounds, v.support.origins, *whose, v.used)
 
 
-def left_out(finding: Finding, why: str) -> Row:
+def no_events(telling: Telling) -> Iterator[Row]:
+    """The findings of a story that are no events."""
+    return (no_row(finding, why) for finding, why in left_out(telling))
+
+
+def no_row(finding: Finding, why: str) -> Row:
     """A finding that makes no row, with the reason."""
     blank = None, None, None
     end = finding.origins, None, None, joined(finding.claims), why

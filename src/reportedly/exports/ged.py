@@ -14,7 +14,7 @@ from typing import BinaryIO
 from reportedly import knowledge
 from reportedly.exports import beside
 from reportedly.exports.cells import Cell, Row, aligned, joined, sheet
-from reportedly.exports.events import Event, Party, events, left_out
+from reportedly.exports.events import Event, Party, events
 from reportedly.exports.geography import Scale, coordinate, country, precision, regions
 from reportedly.exports.telling import Filters, Telling, tellings
 from reportedly.exports.values import Dated, Number, best, highest, lowest
@@ -70,15 +70,16 @@ def codebook() -> Codebook:
 def write(store: Reader, out: BinaryIO, filters: Filters, values: BinaryIO | None) -> None:
     """The events to `out`, and every value to `values`, if that is given."""
     book = codebook()
-    with sheet(out) as rows:
+    with sheet(out) as rows, beside.opened(values) as side:
         rows.head(book.columns)
         for telling in tellings(store, filters):
-            rows.extend(_row(telling, event, book) for event in events(telling) if not _why_not(event, book))
-    if values is not None:
-        with sheet(values) as rows:
-            rows.head(beside.COLUMNS)
-            for telling in tellings(store, filters):
-                rows.extend(_values(telling, book))
+            for event in events(telling):
+                if not _why_not(event, book):
+                    rows.add(_row(telling, event, book))
+                if side is not None:
+                    side.extend(_values(telling, event, book))
+            if side is not None:
+                side.extend(beside.no_events(telling))
 
 
 def _why_not(event: Event, book: Codebook) -> str:
@@ -183,23 +184,19 @@ def _clarity(number: Number | None, date_prec: int | None, place: Place | None, 
     return 1 if exact and date_prec == 1 else None
 
 
-def _values(telling: Telling, book: Codebook) -> Iterator[Row]:
-    for event in events(telling):
-        if why := _why_not(event, book):
-            yield beside.left_out(event.finding, why)
-            yield from beside.rows(telling, event, None, beside.of_numbers("best/low/high", event.killed))
-            continue
-        dated, _ = book.date_of(event)
-        one, other = _sides(event)
-        named = [p.name for p in (one, other) if p]
-        chosen = lowest(event.killed), best(event.killed), highest(event.killed)
-        found = [
-            *beside.of_numbers("best/low/high", event.killed, *chosen),
-            *beside.of_dates("date_start", event.dates, dated),
-            *beside.of_places("where_coordinates", event.places, event.places[0] if event.places else None),
-            *beside.of_slot("side_a", event, "actor", named),
-            *beside.of_slot("side_b", event, "recipient", named),
-        ]
-        yield from beside.rows(telling, event, row_id(telling, event), found)
-    for finding, why in left_out(telling):
-        yield beside.left_out(finding, why)
+def _values(telling: Telling, event: Event, book: Codebook) -> Iterator[Row]:
+    if why := _why_not(event, book):
+        yield beside.no_row(event.finding, why)
+        yield from beside.rows(telling, event, None, beside.of_numbers("best/low/high", event.killed))
+        return
+    dated, _ = book.date_of(event)
+    named = [p.name for p in _sides(event) if p]
+    chosen = lowest(event.killed), best(event.killed), highest(event.killed)
+    found = [
+        *beside.of_numbers("best/low/high", event.killed, *chosen),
+        *beside.of_dates("date_start", event.dates, dated),
+        *beside.of_places("where_coordinates", event.places, event.places[0] if event.places else None),
+        *beside.of_slot("side_a", event, "actor", named),
+        *beside.of_slot("side_b", event, "recipient", named),
+    ]
+    yield from beside.rows(telling, event, row_id(telling, event), found)
