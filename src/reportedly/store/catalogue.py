@@ -142,16 +142,11 @@ class Catalogue:
 
     def values(self, facet: Facet, most: int = 50) -> list[tuple[str, int]]:
         """What stories can be filtered by, with how many stories have it, the most frequent first."""
-        count = func.count().label("n")
-        query = (
-            select(FACET.value, count)
-            .where(FACET.facet == facet)
-            .group_by(FACET.value)
-            .order_by(count.desc(), FACET.value)
-            .limit(most)
-        )
+        value = schema.valued.c
+        query = select(value.value, value.stories).where(value.facet == facet)
+        query = query.order_by(value.stories.desc(), value.value.desc()).limit(most)
         with self._engine.connect() as db:
-            return [(row.value, row.n) for row in db.execute(query)]
+            return [(row.value, row.stories) for row in db.execute(query)]
 
     def sizes(self) -> Sizes:
         columns = (CARDS.articles, CARDS.claims, CARDS.findings, CARDS.disputed)
@@ -165,6 +160,12 @@ class Catalogue:
         """The number of the last change of any finding; 0 before the first. Cheap: for polling."""
         with self._engine.connect() as db:
             return db.execute(select(func.max(CHANGE.number))).scalar() or 0
+
+    def stories_since(self, number: int, most: int) -> list[Id]:
+        """The stories, at most so many, of which a finding has changed after the change of this number."""
+        query = select(CHANGE.story).where(CHANGE.number > number).distinct().order_by(CHANGE.story)
+        with self._engine.connect() as db:
+            return list(db.execute(query.limit(most)).scalars())
 
     def changes(
         self,

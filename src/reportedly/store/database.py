@@ -129,7 +129,8 @@ class Store(Reader):
                 self._add_new(db, schema.parses, parses)
             if "answers" in tables:
                 self._keep_answers(db, rows.pop("answers", []))
-            shelving.put_texts(db, rows.pop("texts", []))
+            days = {row["owner"]: row["last_at"] for row in rows.get("cards", [])}
+            shelving.put_texts(db, rows.pop("texts", []), days)
             for name, values in rows.items():
                 db.execute(insert(schema.metadata.tables[name]), values)
             if "datings" in tables:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Float,
     Integer,
     Select,
+    Subquery,
     Table,
     column,
     delete,
@@ -23,16 +24,17 @@ from sqlalchemy import (
     text,
 )
 
-from reportedly.records import Article, BriefLine, Card, Finding, Id
+from reportedly.records import Article, BriefLine, Card, Finding, Id, ordinal
 from reportedly.store import schema, search
 from reportedly.store.engine import writing
-from reportedly.store.paging import Page, cut, keyset
+from reportedly.store.paging import Page, cut, keyset, place_of
 from reportedly.store.search import Kind, Piece, Term
 
 By = Literal["best", "latest"]
 TEXT, SAVED = schema.texts.c, schema.saved.c
 FINDINGS, BRIEF = schema.DERIVED["findings"].table, schema.DERIVED["brief"].table
 LONGEST = 240  # characters of a text that are shown
+RANKED = 5_000  # texts: of more that match, the latest are put in order of how well they do
 _article = msgspec.json.Decoder(Article)
 _finding = msgspec.json.Decoder(Finding)
 _card = msgspec.json.Decoder(Card)
@@ -101,6 +103,7 @@ class Finder:
     ) -> Page[Hit]:
         """The texts that have all the words (see search.terms); none where nothing is asked for.
 
+        The best are those of the highest BM25 among the latest RANKED that match, names first among them.
         Whatever is typed, it is no error. Raises NotFound for a cursor that is none.
         """
         asked, narrowed = search.terms(typed), narrowed or Narrowed()
@@ -188,32 +191,52 @@ class Finder:
 
 
 def _tags(narrowed: Narrowed) -> list[str]:
-    values = {"kind": narrowed.kind, "language": narrowed.language, "status": narrowed.status}
+    values = {
+        "kind": narrowed.kind,
+        "language": narrowed.language,
+        "status": narrowed.status,
+        "outlet": narrowed.outlet,
+    }
     return [search.tag(name, value) for name, value in values.items() if value]
 
 
 def _statement(query: str, narrowed: Narrowed, by: By, after: str | None, limit: int) -> Select[Any]:
-    """The rows of `texts` that match, with `by` what they are in order of, and `key` among equals."""
-    found = text("SELECT rowid, rank FROM search WHERE search MATCH :asked").bindparams(asked=query)
-    matching = found.columns(column("rowid", Integer), column("rank", Float)).subquery("matching")
-    order = matching.c.rank if by == "best" else TEXT.day
-    statement = (
-        select(schema.texts, order.label("by"), TEXT.id.label("key"))
-        .join(matching, matching.c.rowid == TEXT.id)
-        .where(*_conditions(narrowed))
+    """The rows of `texts` that match, with `by` and `key`, what they are in order of."""
+    least, most = _ids(narrowed, by)
+    if by == "latest":
+        if after is not None:
+            most = min(most, int(place_of(after)[1]))
+        page = _latest("rowid", query, least, most, limit + 1)
+        order = page.c.rowid.desc()
+        return _joined(page, page.c.rowid).order_by(order)
+    ranked = _latest("rowid, rank", query, least, most, RANKED)
+    page = (
+        keyset(select(ranked), ranked.c.rank, ranked.c.rowid, after, rising=True).limit(limit + 1).subquery()
     )
-    return keyset(statement, order, TEXT.id, after, rising=by == "best").limit(limit + 1)
+    return _joined(page, page.c.rank).order_by(page.c.rank, page.c.rowid)
 
 
-def _conditions(narrowed: Narrowed) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if narrowed.since:
-        found.append(TEXT.day >= narrowed.since)
-    if narrowed.until:
-        found += [TEXT.day <= narrowed.until, TEXT.day != ""]
-    if narrowed.outlet:
-        found.append(TEXT.outlet == narrowed.outlet)
-    return found
+def _latest(columns: str, query: str, least: int, most: int, limit: int) -> Subquery:
+    """The latest texts that match and whose ids are from `least` on and less than `most`."""
+    statement = text(
+        f"SELECT {columns} FROM search WHERE search MATCH :asked AND rowid >= :least AND rowid < :most "  # noqa: S608
+        "ORDER BY rowid DESC LIMIT :limit"
+    ).bindparams(asked=query, least=least, most=most, limit=limit)
+    return statement.columns(column("rowid", Integer), column("rank", Float)).subquery("latest")
+
+
+def _joined(page: Subquery, by: ColumnElement[Any]) -> Select[Any]:
+    named = select(schema.texts, by.label("by"), TEXT.id.label("key"))
+    return named.join(page, page.c.rowid == TEXT.id)
+
+
+def _ids(narrowed: Narrowed, by: By) -> tuple[int, int]:
+    """Which ids texts may have: from, and less than. Names have no day, and are not among the latest."""
+    since, until = ordinal(narrowed.since), ordinal(narrowed.until)
+    dated = since is not None or until is not None
+    named = narrowed.kind == "name" or (by == "best" and not dated)
+    least = search.first_of(since or 1) if dated else 0
+    return least, search.first_of((until or search.NAMES - 1) + 1 + named)
 
 
 # -- records --------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from reportedly.errors import NotFound
 from reportedly.store import schema
 
 T = TypeVar("T")
+MATCHING = 20_000  # texts: a list narrowed by words looks no further back
 Number = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
 _cursor = msgspec.json.Decoder(tuple[str | Number | float, str | Number])
 
@@ -63,6 +64,7 @@ def place_of(after: str) -> tuple[str | float, str | int]:
 
 
 def matching(query: str, column: ColumnElement[Any], *where: ColumnElement[bool]) -> Select[Any]:
-    """A column of the texts that a query of FTS5 finds."""
-    found = text("SELECT rowid FROM search WHERE search MATCH :asked").bindparams(asked=query)
+    """A column of the texts that a query of FTS5 finds, of the latest MATCHING."""
+    words = "SELECT rowid FROM search WHERE search MATCH :asked ORDER BY rowid DESC LIMIT :most"
+    found = text(words).bindparams(asked=query, most=MATCHING)
     return select(column).where(schema.texts.c.id.in_(found), *where)

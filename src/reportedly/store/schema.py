@@ -241,6 +241,15 @@ facets = Table(  # what stories can be filtered by
     Column("owner", ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )
+valued = Table(  # how many stories have each value of a facet; kept by triggers (migrations)
+    "valued",
+    metadata,
+    Column("facet", String(16), primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("stories", Integer, nullable=False),
+    Index("ix_valued_facet", "facet", "stories", "value"),
+    sqlite_with_rowid=False,
+)
 tallies = Table(  # records.Tally
     "tallies",
     metadata,
@@ -279,10 +288,10 @@ totals = Table(  # of tallies, over all stories; kept by triggers (migrations)
     ),
     sqlite_with_rowid=False,
 )
-texts = Table(  # what can be searched for; what it says is in `words`
+texts = Table(  # what can be searched for, see `words`; ids go by days (store/search.py)
     "texts",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("kind", String(8), nullable=False),
     Column("record", Text, nullable=False),  # its id; of a line of a brief its number, of a name its key
     Column("owner", Text, nullable=False),  # the article, the story, or the part that the name is of
@@ -295,7 +304,7 @@ texts = Table(  # what can be searched for; what it says is in `words`
 words = Table(  # of `texts`, folded (store/search.py); the FTS5 table `search` indexes them (migrations)
     "words",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
     Column("words", Text, nullable=False),
     Column("tags", Text, nullable=False),
 )

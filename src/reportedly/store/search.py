@@ -7,6 +7,7 @@ types can never be wrong: all of it is words, but for quotation marks, a star an
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -25,6 +26,9 @@ LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "’": "'", "
 WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u064b-\u065f\u0670\u0640])*")
 ASKED = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 MOST_TERMS = 16  # of what somebody types
+A_DAY = 2**24  # ids of texts
+NAMES = 2**22  # what stands for the day of names: after all days
+SHORTEST = 3  # letters that a word is looked up by its beginning with; fewer are the beginning of too much
 
 
 def fold(text: str) -> str:
@@ -44,14 +48,17 @@ def _folded(word: str) -> str:
 
 
 def of_article(article: Article) -> Row:
-    """Its title and sentences, without what was removed from the page."""
+    """Its title and sentences, without what was removed from the page.
+
+    What is of a story gets the day of its last report where it is written (shelving.put_texts).
+    """
     words = [article.title or "", *(s.reading for s in article.sentences)]
     day, language = (article.published_at or "")[:10], article.language
     return _text("article", article.id, article.id, words, day=day, outlet=article.outlet, language=language)
 
 
 def of_card(card: Card) -> Row:
-    return _text("story", card.id, card.id, [card.title], day=(card.last_at or "")[:10])
+    return _text("story", card.id, card.id, [card.title])
 
 
 def of_finding(finding: Finding) -> Row:
@@ -77,7 +84,7 @@ def _text(
     language: str | None = None,
     status: str | None = None,
 ) -> Row:
-    tags = {"kind": kind, "language": language, "status": status}
+    tags = {"kind": kind, "language": language, "status": status, "outlet": outlet}
     return "texts", {
         "kind": kind,
         "record": record,
@@ -92,8 +99,17 @@ def _text(
 
 
 def tag(name: str, value: str) -> str:
-    """One word that says that a text is of this kind, language or status."""
-    return name + "".join(c for c in value if c.isalnum())
+    """One word that says that a text is of this kind, language, status or outlet."""
+    return name + hashlib.blake2b(value.encode("utf-8", "replace"), digest_size=6).hexdigest()
+
+
+def first_of(day: int) -> int:
+    """The least id of a text of a day, counted as records.ordinal does; 0 is for what is not dated.
+
+    Ids go by days so that the latest texts, or those of some days, are found in the order of the index,
+    without looking at any other.
+    """
+    return day * A_DAY
 
 
 # -- what is asked for ---------------------------------------------------------------------------
@@ -120,7 +136,7 @@ def terms(typed: str) -> tuple[Term, ...]:
         word, phrase = match["word"], match["phrase"]
         folded = tuple(fold(word if word is not None else phrase).split())
         if folded:
-            prefix = word is not None and word.endswith("*")
+            prefix = word is not None and word.endswith("*") and len(folded[-1]) >= SHORTEST
             found.append(Term(folded, prefix, bool(match["minus"])))
     return tuple(dict.fromkeys(found))[:MOST_TERMS]
 

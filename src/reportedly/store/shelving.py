@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, tuple_, update
 
-from reportedly.records import Dating, Id
+from reportedly.records import Dating, Id, ordinal
 from reportedly.store import schema, search
 
 MANY = 500  # bound variables in one statement
+WORDED = ("words", "tags")  # columns of words, the others of texts
 Rows = Sequence[Mapping[str, Any]]
 Before = Mapping[Id, tuple[bytes, str]]  # the body of a card, and when it became that
 
@@ -41,27 +42,52 @@ def date_cards(db: Connection, rows: Rows, before: Before, changed: Collection[I
         db.execute(at_story.values(changed_at=bindparam("at")), dates)
 
 
-def put_texts(db: Connection, rows: Rows) -> None:
-    """Add what can be searched for, with its words."""
-    if not rows:
-        return
-    first = (db.execute(select(func.max(schema.texts.c.id))).scalar() or 0) + 1
-    worded = ("words", "tags")
-    kept = [{k: v for k, v in row.items() if k not in worded} for row in rows]
-    db.execute(insert(schema.texts), [{**row, "id": n} for n, row in enumerate(kept, first)])
-    words = [{"id": n, **{k: row[k] for k in worded}} for n, row in enumerate(rows, first)]
-    db.execute(insert(schema.words), words)
+def put_texts(db: Connection, rows: Rows, days: Mapping[Id, str] | None = None) -> None:
+    """Add what can be searched for, with its words; `days` are those of the stories that rows are of."""
+    dated = [{**row, "day": (days or {}).get(row["owner"], row["day"])[:10]} for row in rows]
+    free: dict[int, int] = {}
+    texts, words = [], []
+    for row in dated:
+        first = _first(row["kind"], row["day"])
+        if first not in free:
+            free[first] = _free(db, first)
+        number = free[first]
+        free[first] += 1
+        words.append({"id": number, **{name: row[name] for name in WORDED}})
+        texts.append({**{name: value for name, value in row.items() if name not in WORDED}, "id": number})
+    if texts:
+        db.execute(insert(schema.texts), texts)
+        db.execute(insert(schema.words), words)
+
+
+def _first(kind: str, day: str) -> int:
+    """The least id of a text of that kind and day. Names come after all days."""
+    return search.first_of(search.NAMES if kind == "name" else ordinal(day) or 0)
+
+
+def _free(db: Connection, first: int) -> int:
+    """The first id from `first` on that no text of that day has."""
+    last = select(func.max(schema.texts.c.id)).where(
+        schema.texts.c.id.between(first, first + search.A_DAY - 1)
+    )
+    found = db.execute(last).scalar()
+    return first if found is None else int(found) + 1
 
 
 def date_texts(db: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
     """Date articles as their datings do."""
-    decoder = msgspec.json.Decoder(Dating)
-    read = (decoder.decode(row["body"]) for row in rows)
-    dates = [{"article": d.article, "on": (d.published_at or "")[:10]} for d in read]
-    if dates:
-        table = schema.texts
-        where = (table.c.owner == bindparam("article")) & (table.c.kind == "article")
-        db.execute(update(table).where(where).values(day=bindparam("on")), dates)
+    decoder, table, words = msgspec.json.Decoder(Dating), schema.texts, schema.words
+    days = {d.article: (d.published_at or "")[:10] for d in (decoder.decode(row["body"]) for row in rows)}
+    articles = sorted(days)
+    moved: list[dict[str, Any]] = []
+    for start in range(0, len(articles), MANY):
+        batch = articles[start : start + MANY]
+        query = select(table, words.c.words, words.c.tags).join(words, words.c.id == table.c.id)
+        found = db.execute(query.where(table.c.owner.in_(batch), table.c.kind == "article")).mappings()
+        moved += [{**row, "day": days[row["owner"]]} for row in found if row["day"] != days[row["owner"]]]
+    for text in moved:
+        db.execute(delete(table).where(table.c.id == text["id"]))
+    put_texts(db, moved)
 
 
 def name_texts(db: Connection, rows: Rows) -> None:

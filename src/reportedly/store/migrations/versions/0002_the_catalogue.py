@@ -37,8 +37,20 @@ STATEMENTS = (
     END
     """,  # noqa: S608
     """
+    CREATE TRIGGER facets_added AFTER INSERT ON facets BEGIN
+      INSERT INTO valued (facet, value, stories) VALUES (new.facet, new.value, 1)
+      ON CONFLICT (facet, value) DO UPDATE SET stories = stories + 1;
+    END
+    """,
+    """
+    CREATE TRIGGER facets_taken AFTER DELETE ON facets BEGIN
+      UPDATE valued SET stories = stories - 1 WHERE facet = old.facet AND value = old.value;
+      DELETE FROM valued WHERE facet = old.facet AND value = old.value AND stories = 0;
+    END
+    """,
+    """
     CREATE VIRTUAL TABLE search USING fts5(
-      words, tags, content='words', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+      words, tags, content='words', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='3'
     )
     """,
     "INSERT INTO search (search, rank) VALUES ('rank', 'bm25(1.0, 0.0)')",
@@ -128,6 +140,15 @@ def upgrade() -> None:
         sa.Column("tags", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_words")),
     )
+    op.create_table(
+        "valued",
+        sa.Column("facet", sa.String(length=16), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("stories", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("facet", "value", name=op.f("pk_valued")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_valued_facet", "valued", ["facet", "stories", "value"], unique=False)
     op.create_table(
         "cards",
         sa.Column("owner", sa.String(length=48), nullable=False),
