@@ -174,10 +174,8 @@ def _among(wanted: tuple[Side, ...], parties: tuple[Party, ...]) -> bool:
 
 
 def _sides(event: Event) -> tuple[Party | None, Party | None]:
-    """The two actors: who acted, and who is on the other end; that may be a place or thing, which is none."""
-    one = event.actors[0] if event.actors else None
-    others = [p for p in event.recipients if p.role is not None and p != one] or event.opponents
-    return one, (others[0] if others else None)
+    """The two actors: who acted, and who is on the other end."""
+    return next(iter(event.actors), None), next(iter(event.others), None)
 
 
 def _disorder(type_: Type, book: Codebook) -> str | None:

@@ -82,9 +82,11 @@ class Event:
     articles: tuple[Article, ...]
 
     @property
-    def opponents(self) -> tuple[Party, ...]:
-        """Those beside the first actor who are the other side, where the kind has two sides that both act."""
-        return self.actors[1:] if self.kind.code in reading().two_sided else ()
+    def others(self) -> tuple[Party, ...]:
+        """Who is on the other end: the recipients that are people, and not a place or a thing; without any,
+        those beside the first actor, where the kind has two sides that both act."""
+        people = tuple(p for p in self.recipients if p.role is not None and p not in self.actors[:1])
+        return people or (self.actors[1:] if self.kind.code in reading().two_sided else ())
 
 
 def events(telling: Telling) -> Iterator[Event]:

@@ -126,8 +126,7 @@ def row_id(telling: Telling, event: Event) -> str:
 def _sides(event: Event) -> tuple[Party | None, Party | None]:
     """The two sides: a government first where there is one, as GED has it, else who acted."""
     one = next((p for p in event.actors if p.side != "civilians"), None)
-    others = [p for p in event.recipients if p.side is not None and p != one] or event.opponents
-    other = others[0] if others else None
+    other = next((p for p in event.others if p.side is not None), None)
     if one and other and other.side == "state" and one.side == "armed":
         return other, one
     return one, other

@@ -92,7 +92,7 @@ def _record(telling: Telling, event: Event, book: Codebook) -> Row:
         "date": iso(days.first) if days else None,
         "enddate": iso(days.last) if days else None,
         "source": [_actor(p, book) for p in event.actors],
-        "recipient": [_actor(p, book) for p in event.recipients],
+        "recipient": [_actor(p, book) for p in event.others],
         "event": [type_],
         "mode": [mode] if mode else [],
         "context": list(_contexts(event, there, told, book)),
