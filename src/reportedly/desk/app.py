@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from reportedly import __version__
 from reportedly.desk import faults, live
 from reportedly.desk.access import Access, Rules
+from reportedly.desk.api import PREFIX, make_api
 from reportedly.desk.guard import Guard
 from reportedly.desk.live import News
 from reportedly.desk.pages import (
@@ -83,6 +84,9 @@ def make_app(options: Options) -> FastAPI:
     app.include_router(live.router, include_in_schema=False)
     for name in SHARED:
         app.add_api_route(f"/{name}", style(name), include_in_schema=False)
+    api = make_api()
+    api.state.shelf = shelf
+    app.mount(PREFIX, api)
     app.mount(
         "/static", StaticFiles(directory=str(resources.files("reportedly.desk") / "static")), name="static"
     )

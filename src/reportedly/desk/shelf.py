@@ -15,7 +15,7 @@ from reportedly.outlets import use
 from reportedly.publish.edition import StoryAccount
 from reportedly.publish.editions import edition
 from reportedly.records import Id
-from reportedly.review import standing
+from reportedly.review import followed
 from reportedly.store import Reader
 
 T = TypeVar("T")
@@ -31,7 +31,6 @@ class Shelf:
         self.db = db
         use(self.store.own_outlets())
         self._kept: OrderedDict[tuple[str, Id], tuple[str, Any]] = OrderedDict()
-        self._docket: tuple[object, Docket] | None = None
         self._lock = Lock()
 
     def close(self) -> None:
@@ -51,15 +50,7 @@ class Shelf:
 
     def docket(self) -> Docket:
         """What people have decided, as of now."""
-        mark = self.store.judged.mark()
-        with self._lock:
-            known = self._docket
-        if known is None or known[0] != mark:
-            log = self.store.judged.log()
-            known = (mark, Docket(standing(log), log[-1].at if log else ""))
-            with self._lock:
-                self._docket = known
-        return known[1]
+        return Docket(followed(self.store).standing, self.store.judged.mark()[1])
 
     def kept(self, what: str, story: Id, make: Callable[[], T]) -> T:
         """What was made of a story, made anew when the story has changed."""

@@ -7,12 +7,13 @@ bytes. A field named in the contract keeps its name, type and meaning; fields ma
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from reportedly.copies.beyond import copies_beyond
+from reportedly.publish.decisions import judgements
 from reportedly.reconcile.dossier import dossiers
 from reportedly.records import (
     Alteration,
@@ -34,11 +35,15 @@ from reportedly.records import (
 from reportedly.store import Reader
 
 Row = dict[str, Any]
+Stories = Sequence[Id] | None  # None: all
 
 
-def rows(store: Reader, kind: str) -> Iterator[Row]:
-    """The rows of one KIND. Raises KeyError for a kind that is not in KINDS."""
-    return KINDS[kind](store)
+def rows(store: Reader, kind: str, stories: Stories = None) -> Iterator[Row]:
+    """The rows of one KIND; of the kinds in OF_STORIES also those of some stories alone, story by story.
+
+    Raises KeyError for a kind that is not in KINDS.
+    """
+    return KINDS[kind](store, stories)
 
 
 def line(row: Row) -> bytes:
@@ -91,9 +96,9 @@ def _plain(record: Any) -> Row:
 # -- kinds ----------------------------------------------------------------------------------------
 
 
-def articles(store: Reader) -> Iterator[Row]:
-    dates = {d.article: d for rows in store.derived("datings").values() for d in rows}
-    for article in _articles(store):
+def articles(store: Reader, stories: Stories = None) -> Iterator[Row]:
+    dates = {d.article: d for rows in store.derived("datings", stories).values() for d in rows}
+    for article in _articles(store, stories):
         dating = dates.get(article.id)
         yield {
             "id": article.id,
@@ -113,31 +118,36 @@ def articles(store: Reader) -> Iterator[Row]:
         }
 
 
-def rejects(store: Reader) -> Iterator[Row]:
+def rejects(store: Reader, _stories: Stories = None) -> Iterator[Row]:
     for reject in store.rejects():
         yield _plain(reject)
 
 
-def stories(store: Reader) -> Iterator[Row]:
-    dates = store.publication_dates()
-    for story in store.stories():
+def stories(store: Reader, ids: Stories = None) -> Iterator[Row]:
+    found = store.stories(ids)
+    dates = store.publication_dates(None if ids is None else [a for s in found for a in s.articles])
+    for story in found:
         days = sorted(d for a in story.articles if (d := dates.get(a)))
         first, last = (days[0], days[-1]) if days else (story.first_at, story.last_at)
         yield {**_plain(story), "first_at": first, "last_at": last}
 
 
+STORIES_MOST = 10_000  # in which one text stands, where single stories are asked for
 BESIDE = {"gender", "attribution"}  # types of alteration that the contract has no word for
 WITHIN = {"place": "name"}  # and those that it has under a wider word
 
 
-def copies(store: Reader) -> Iterator[Row]:
-    for copy in _owned(store, "copies"):
-        yield _copy(copy)
-    for copy in copies_beyond(store, store.membership()):
-        yield _copy(copy)
+def copies(store: Reader, stories: Stories = None) -> Iterator[Row]:
+    """Those between articles of different stories come last, and only where all are asked for: whether such
+    a pair is a copy hangs on how many stories have the same text."""
+    for copy in _owned(store, "copies", stories):
+        yield copy_row(copy)
+    if stories is None:
+        for copy in copies_beyond(store, store.membership()):
+            yield copy_row(copy)
 
 
-def _copy(copy: Copy) -> Row:
+def copy_row(copy: Copy) -> Row:
     return {
         "article": copy.article,
         "of": copy.of,
@@ -170,11 +180,15 @@ def _altered(alteration: Alteration) -> Row:
     }
 
 
-def origins(store: Reader) -> Iterator[Row]:
+def origins(store: Reader, stories: Stories = None) -> Iterator[Row]:
     """Every text once, with all its sentences in whichever stories they stand."""
     parts: dict[Id, list[Origin]] = defaultdict(list)
-    for origin in _owned(store, "origins"):
-        parts[origin.id].append(origin)
+    if stories is None:
+        for origin in _owned(store, "origins", None):
+            parts[origin.id].append(origin)
+    else:
+        own = {o.id for o in _owned(store, "origins", stories)}
+        parts |= store.named("origins", own, STORIES_MOST)
     for id_, found in sorted(parts.items()):
         sentences = sorted((s for o in found for s in o.sentences), key=lambda s: (s.article, s.start))
         yield {
@@ -186,8 +200,8 @@ def origins(store: Reader) -> Iterator[Row]:
         }
 
 
-def attributions(store: Reader) -> Iterator[Row]:
-    for dossier in _dossiers(store):
+def attributions(store: Reader, stories: Stories = None) -> Iterator[Row]:
+    for dossier in _dossiers(store, stories):
         for item in dossier.attributions:
             yield _attribution(item)
 
@@ -210,8 +224,8 @@ def _attribution(item: Attribution) -> Row:
     }
 
 
-def places(store: Reader) -> Iterator[Row]:
-    for item in (mention for dossier in _dossiers(store) for mention in dossier.places):
+def places(store: Reader, stories: Stories = None) -> Iterator[Row]:
+    for item in (mention for dossier in _dossiers(store, stories) for mention in dossier.places):
         yield {
             **cited(item.span),
             **(place(item.place) or {}),
@@ -237,13 +251,14 @@ def _time(item: TimeMention | None) -> Row | None:
     )
 
 
-def times(store: Reader) -> Iterator[Row]:
-    for item in _owned(store, "times"):
+def times(store: Reader, stories: Stories = None) -> Iterator[Row]:
+    owners = None if stories is None else [a for s in store.stories(stories) for a in s.articles]
+    for item in _owned(store, "times", owners):
         yield _time(item) or {}
 
 
-def figures(store: Reader) -> Iterator[Row]:
-    for dossier in _dossiers(store):
+def figures(store: Reader, stories: Stories = None) -> Iterator[Row]:
+    for dossier in _dossiers(store, stories):
         for item in dossier.figures:
             yield _figure(item)
 
@@ -273,8 +288,8 @@ def _number(value: float | None) -> float | int | None:
     return int(value) if value is not None and float(value).is_integer() else value
 
 
-def claims(store: Reader) -> Iterator[Row]:
-    for dossier in _dossiers(store):
+def claims(store: Reader, stories: Stories = None) -> Iterator[Row]:
+    for dossier in _dossiers(store, stories):
         for item in dossier.claims:
             yield _claim(item)
 
@@ -305,59 +320,59 @@ def _claim(item: Claim) -> Row:
     }
 
 
-def findings(store: Reader) -> Iterator[Row]:
-    for finding in _owned(store, "findings"):
+def findings(store: Reader, stories: Stories = None) -> Iterator[Row]:
+    for finding in _owned(store, "findings", stories):
         yield _plain(finding)
 
 
-def series(store: Reader) -> Iterator[Row]:
-    for item in _owned(store, "series"):
+def series(store: Reader, stories: Stories = None) -> Iterator[Row]:
+    for item in _owned(store, "series", stories):
         row = _plain(item)
         for point in row["points"]:
             point["low"], point["high"] = _number(point["low"]), _number(point["high"])
         yield row
 
 
-def control(store: Reader) -> Iterator[Row]:
-    for item in _owned(store, "control"):
+def control(store: Reader, stories: Stories = None) -> Iterator[Row]:
+    for item in _owned(store, "control", stories):
         yield _plain(item)
 
 
-def agreements(store: Reader) -> Iterator[Row]:
-    for item in _owned(store, "agreements"):
+def agreements(store: Reader, stories: Stories = None) -> Iterator[Row]:
+    for item in _owned(store, "agreements", stories):
         yield _plain(item)
 
 
-def timeline(store: Reader) -> Iterator[Row]:
-    for item in sorted(_owned(store, "timeline"), key=lambda t: (t.date, t.story)):
+def timeline(store: Reader, stories: Stories = None) -> Iterator[Row]:
+    for item in sorted(_owned(store, "timeline", stories), key=lambda t: (t.date, t.story)):
         yield {**_plain(item), "citations": [cited(c) for c in item.citations]}
 
 
-def brief(store: Reader) -> Iterator[Row]:
-    for item in _owned(store, "brief"):
+def brief(store: Reader, stories: Stories = None) -> Iterator[Row]:
+    for item in _owned(store, "brief", stories):
         yield {**_plain(item), "citations": [cited(c) for c in item.citations]}
 
 
 # -- reading --------------------------------------------------------------------------------------
 
 
-def _articles(store: Reader) -> Iterator[Article]:
-    ids = store.article_ids()
+def _articles(store: Reader, stories: Stories) -> Iterator[Article]:
+    ids = store.article_ids() if stories is None else [a for s in store.stories(stories) for a in s.articles]
     for at in range(0, len(ids), 200):
         yield from store.articles(ids[at : at + 200]).values()
 
 
-def _owned(store: Reader, table: str) -> Iterator[Any]:
+def _owned(store: Reader, table: str, owners: Sequence[Id] | None) -> Iterator[Any]:
     """The records of a table, by owner and then as their stage ordered them."""
-    for owned in store.derived(table).values():
+    for owned in store.derived(table, owners).values():
         yield from owned
 
 
-def _dossiers(store: Reader) -> Iterator[Any]:
-    return dossiers(store, [s.id for s in store.stories()])
+def _dossiers(store: Reader, stories: Stories) -> Iterator[Any]:
+    return dossiers(store, [s.id for s in store.stories(stories)])
 
 
-KINDS: dict[str, Callable[[Reader], Iterator[Row]]] = {
+KINDS: dict[str, Callable[[Reader, Stories], Iterator[Row]]] = {
     f.__name__: f
     for f in (
         articles,
@@ -376,5 +391,7 @@ KINDS: dict[str, Callable[[Reader], Iterator[Row]]] = {
         agreements,
         timeline,
         brief,
+        judgements,
     )
 }
+OF_STORIES = tuple(kind for kind in KINDS if kind not in ("rejects", "judgements"))

@@ -251,6 +251,13 @@ class Reader:
         rows = self._rows(select(table).order_by(table.c.id), table.c.id, ids)
         return sorted((decoder.decode(row.body) for row in rows), key=lambda s: s.id)
 
+    def story_ids(self, after: Id, most: int) -> list[Id]:
+        """The ids of stories behind this one, in their order."""
+        table = schema.stories
+        query = select(table.c.id).where(table.c.id > after).order_by(table.c.id).limit(most)
+        with self.engine.connect() as db:
+            return list(db.execute(query).scalars())
+
     def story_now(self, id: Id) -> Id | None:  # noqa: A002 - the record's own word
         """The story that an id of a story leads to: its own, or the one that its earliest article is in now.
 

@@ -11,6 +11,7 @@ import msgspec
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from reportedly.desk.deciding import decide
 from reportedly.desk.forms import Form, Given, first, own_path
 from reportedly.desk.people import Person, Role, at_least
 from reportedly.desk.rendering import fragment
@@ -18,7 +19,6 @@ from reportedly.desk.shelf import Shelf, Shelved
 from reportedly.errors import JudgementError
 from reportedly.places import Gazetteer
 from reportedly.records import Id, Judgement, Place, Slot, Target, Value, Verb
-from reportedly.review import judge, reapply, standing
 
 router = APIRouter()
 Judge = Annotated[Person, Depends(at_least(Role.ANALYST))]
@@ -27,7 +27,7 @@ WORDS = 200  # characters of a name that is looked up
 
 
 @router.post("/judge")
-def decide(shelf: Shelved, person: Judge, given: Form) -> RedirectResponse:
+def judge(shelf: Shelved, person: Judge, given: Form) -> RedirectResponse:
     """Append a judgement, tell its story anew, and go back to where it was made."""
     made, how = carry_out(shelf, person, given)
     return RedirectResponse(back_to(shelf, first(given, "back"), made, how), 303)
@@ -38,20 +38,8 @@ def carry_out(shelf: Shelf, person: Person, given: Given) -> tuple[Judgement, st
     verb, target = one_of(given, "verb", Verb), one_of(given, "target", Target)
     slot = one_of(given, "slot", Slot) if verb == "correct" else None
     ids = [i for v in given.get("ids", []) for i in v.split()]
-    made = judge(
-        shelf.store,
-        person.name,
-        verb,
-        target,
-        ids,
-        why=first(given, "why"),
-        slot=slot,
-        value=value_of(verb, slot, given),
-        after=seen(shelf, ids, first(given, "seen")),
-    )
-    stories = stories_of(shelf, made)
-    how = reapply(shelf.db, stories) if stories else "at once"
-    return made, how
+    why, after = first(given, "why"), seen(shelf, ids, first(given, "seen"))
+    return decide(shelf, person, verb, target, ids, slot, value_of(verb, slot, given), why, after)
 
 
 def one_of(given: Given, name: str, allowed: Any) -> Any:
@@ -109,20 +97,9 @@ def place_of(given: Given) -> Place | None:
 
 def seen(shelf: Shelf, ids: Sequence[Id], until: str) -> list[Id]:
     """The judgements on these that the page showed when it was made: what this one takes the place of."""
-    log = shelf.store.judged.log()
     found = shelf.store.named("findings", ids, 1)
     targets = {*ids, *(c for fs in found.values() for f in fs for c in f.claims)}
-    return [j.id for j in standing(log).of(*targets) if j.at <= until]
-
-
-def stories_of(shelf: Shelf, made: Judgement) -> list[Id]:
-    """The stories that a judgement, or the one it undoes, bears on."""
-    undone = shelf.store.judged.find(made.targets).values() if made.verb == "undo" else ()
-    found = {made.story, *(j.story for j in undone)}
-    for j in (made, *undone):
-        if j.target in ("story", "articles"):
-            found |= {shelf.store.story_of(a) for a in (*j.targets, *j.rest)}
-    return sorted({now for s in found if s and (now := shelf.store.story_now(s) or s)})
+    return [j.id for j in shelf.docket().standing.of(*targets) if j.at <= until]
 
 
 def back_to(shelf: Shelf, address: str, made: Judgement, how: str) -> str:
