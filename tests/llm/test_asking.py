@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 
 from reportedly.config import Llm
 from reportedly.llm import told
-from reportedly.llm.asking import Asker, wait_asked
+from reportedly.llm.asking import Asker
 from reportedly.llm.endpoint import PATH, Endpoint
 from reportedly.llm.questions import request
 from reportedly.records import PASSING, UNUSABLE, Answer, Problem
+from reportedly.retry_after import wait_asked
 from tests.llm.server import Behaviour, Handler, Json, Server, answering, claim, completion, serving
 from tests.support import article
 

@@ -7,8 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from protego import Protego
 
 from reportedly.records import Quiet, RejectReason
+from reportedly.watch.door import Door, parsed
+from reportedly.watch.manners import TOKEN, pause_of
 from reportedly.watch.trouble import Trouble
 from tests.watch.asking import SHORT, Clock, fetcher, get, manners
 from tests.watch.server import in_turn, says, sends_to, serving
@@ -57,6 +62,18 @@ def test_a_redirect_inside_is_not_followed(where: str) -> None:
     assert server.pages == ["/a"]
 
 
+@given(st.text(max_size=60) | st.from_regex(r"(https?:)?//[^ ]{0,30}(:[0-9]{1,6})?/.{0,10}"))
+def test_whatever_a_server_sends_on_to_is_an_address_or_trouble(where: str) -> None:
+    try:
+        url = parsed(where, "https://news.example/a")
+        Door().check(url)
+    except Trouble:
+        return
+    assert url.scheme in ("http", "https")
+    assert url.host
+    assert url.port in (None, 80, 443)
+
+
 # -- robots.txt ----------------------------------------------------------------------------------------
 
 
@@ -94,6 +111,15 @@ def test_a_huge_robots_txt_is_read_as_far_as_it_must_be() -> None:
     robots = b"User-agent: *\nDisallow: /a\n" + b"# more\n" * 300_000
     with serving({"/robots.txt": says(robots), "/a": says(b"x")}) as server:
         assert refused(f"{server.url}/a").reason is RejectReason.DISALLOWED
+
+
+@given(
+    st.text(max_size=300) | st.from_regex(r"(?:(?:User-agent|Disallow|Crawl-delay|Allow) ?: .{0,20}\n){1,8}")
+)
+def test_whatever_robots_txt_says_something_follows(text: str) -> None:
+    rules = Protego.parse(text)
+    assert rules.can_fetch("https://news.example/a?b=c", TOKEN) in (True, False)
+    assert 0 <= pause_of(rules, SHORT) <= SHORT.longest_delay
 
 
 def test_robots_txt_is_asked_for_once_a_day() -> None:

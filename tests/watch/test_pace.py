@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from reportedly.config import Watch
 from reportedly.records import Quiet
-from reportedly.watch.pace import after_failure, draw, pause_asked, seconds
+from reportedly.retry_after import wait_asked
+from reportedly.watch.pace import after_failure, draw, seconds
 
 SETTINGS = Watch(first_wait=60, longest_wait=3600, longest_asked=7200)
 
@@ -61,12 +62,12 @@ def test_hosts_that_fail_together_are_not_asked_together() -> None:
     ],
 )
 def test_what_retry_after_says(header: str | None, asks: float | None) -> None:
-    assert pause_asked(header, datetime(2031, 4, 9, 8, 0, tzinfo=UTC)) == asks
+    assert wait_asked(header, datetime(2031, 4, 9, 8, 0, tzinfo=UTC)) == asks
 
 
 @given(st.text(max_size=40))
 def test_any_header_is_survived(header: str) -> None:
-    asked = pause_asked(header, datetime(2031, 4, 9, tzinfo=UTC))
+    asked = wait_asked(header, datetime(2031, 4, 9, tzinfo=UTC))
     assert asked is None or asked >= 0
 
 

@@ -10,11 +10,8 @@ word of a reply but the model's answer and name goes anywhere.
 from __future__ import annotations
 
 import asyncio
-import re
 import ssl
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +25,7 @@ from reportedly.config import Llm
 from reportedly.llm.endpoint import NAME, Endpoint
 from reportedly.llm.told import read_answer
 from reportedly.records import PASSING, Answer, Id, Problem
+from reportedly.retry_after import wait_asked
 
 AGAIN = frozenset({Problem.UNREACHABLE, Problem.TIMED_OUT, Problem.RATE_LIMITED, Problem.SERVER_ERROR})
 FOR_ALL = frozenset({Problem.NOT_ALLOWED})  # wrong for one question, wrong for every other
@@ -238,20 +236,6 @@ def _check_status(response: httpx.Response) -> None:
         raise Trouble(Problem.WRONG_REQUEST, said)
     if response.headers.get("content-encoding", "identity") != "identity":
         raise Trouble(Problem.SERVER_ERROR, "a compressed reply, which was not asked for")
-
-
-def wait_asked(header: str | None) -> float | None:
-    """The seconds that a Retry-After header asks for, given in seconds or as a date (RFC 9110, 10.2.3); None
-    where it asks for nothing that can be read."""
-    text = (header or "").strip()
-    if re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,6})?", text):
-        return float(text)
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, OverflowError):
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
 def _tokens(usage: Any) -> tuple[int, int]:

@@ -13,8 +13,8 @@ import httpx
 from reportedly import __version__
 from reportedly.config import Watch
 from reportedly.records import RejectReason
+from reportedly.retry_after import wait_asked
 from reportedly.watch.door import Door, Guarded, host_of
-from reportedly.watch.pace import pause_asked
 from reportedly.watch.trouble import Trouble
 
 PROGRAM = f"reportedly/{__version__}"
@@ -115,7 +115,7 @@ def _may_pass(response: httpx.Response, host: str) -> None:
     """Raises Trouble for a status that asks to come again later."""
     status = response.status_code
     if status in LATER or status >= 500:
-        after = pause_asked(response.headers.get("retry-after"))
+        after = wait_asked(response.headers.get("retry-after"))
         words = f"{host} asks to come later" if status in LATER else f"{host} has a fault of its own"
         raise Trouble(
             RejectReason.UNREACHABLE,

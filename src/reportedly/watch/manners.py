@@ -11,6 +11,7 @@ from typing import Protocol
 import httpx
 from protego import Protego
 
+from reportedly.config import Watch
 from reportedly.records import Quiet, RejectReason
 from reportedly.watch.door import forbidden, host_of, parsed
 from reportedly.watch.fetching import Fetcher, Reply
@@ -129,9 +130,8 @@ class Manners:
             self._robots[origin] = known
             if len(self._robots) > ROBOTS_KEPT:
                 del self._robots[min(self._robots, key=lambda o: self._robots[o].until)]
-            pause = known.rules.crawl_delay(TOKEN) or 0.0
             host = self._hosts.setdefault(host_of(url), _Host())
-            host.delay = max(host.delay, min(pause, settings.longest_delay))
+            host.delay = max(host.delay, pause_of(known.rules, settings))
         return known.rules
 
     async def _read(self, at: httpx.URL) -> Protego:
@@ -156,6 +156,13 @@ class Manners:
     def _went_well(self, host: str) -> None:
         if self.quiet.pop(host, None) is not None:
             self.keep(host, None)
+
+
+def pause_of(rules: Protego, settings: Watch) -> float:
+    """Seconds between two requests that robots.txt asks for, as far as we go along with that; 0: it does
+    not."""
+    asked = rules.crawl_delay(TOKEN) or 0.0
+    return min(asked, settings.longest_delay) if asked > 0 else 0.0  # also where it is no number
 
 
 def _next(at: httpx.URL, reply: Reply) -> httpx.URL:

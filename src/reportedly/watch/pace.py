@@ -4,8 +4,6 @@ caller's."""
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
 from reportedly.config import Watch
@@ -33,20 +31,6 @@ def draw(host: str, failures: int) -> float:
     """A number from 0 to below 1 that looks random and is the same each time."""
     digest = sha256(f"{failures}/{host}".encode()).digest()
     return int.from_bytes(digest[:6], "big") / 2**48
-
-
-def pause_asked(header: str | None, now: datetime | None = None) -> float | None:
-    """The seconds that a Retry-After header asks for, given as seconds or as a date (RFC 9110, 10.2.3);
-    None where it asks for nothing that can be read."""
-    text = (header or "").strip()
-    if re.fullmatch(r"[0-9]{1,9}", text):
-        return float(text)
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, OverflowError):
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
 
 
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}

@@ -158,7 +158,6 @@ class Watcher:
     def _run(self) -> None:
         with self.progress() as reporter:
             summary = pipeline.run([], self.store, self.settings, Breaking(reporter, self.stop))
-        if summary.made.get("clean"):
-            stories = summary.made.get("reconcile", 0)
-            words = f"{summary.made['clean']:,} pages read, {stories:,} stories told anew"
-            self.say(str(self.store.path), words)
+        if any(summary.made.values()):
+            read, told = summary.made["clean"], summary.made["reconcile"]
+            self.say(str(self.store.path), f"pages read: {read:,}; stories told anew: {told:,}")
