@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reportedly.claims.ontology import kinds
-from reportedly.exports.acled import codebook
+from reportedly.exports.acled import Type, codebook
 from reportedly.exports.geography import Step, country, precision, regions
 from reportedly.records import Place
 from reportedly.store import Store
@@ -106,6 +108,21 @@ def test_every_kind_has_types_there_or_says_why_not(code: str) -> None:
     for type_ in there.types:
         assert type_.sub_event in {"", *SUB_EVENTS.get(type_.event, ())}
         assert type_.event in {"", *SUB_EVENTS}
+
+
+def test_the_ontology_names_the_same_event_types() -> None:
+    for kind in kinds().values():
+        named = {part.strip().partition(" / ")[0] for part in (kind.acled or "").split(";")}
+        assert {t.event for t in codebook().kinds[kind.code].types if t.event} <= named
+
+
+def test_a_kind_of_the_users_own_goes_by_its_entry_in_the_ontology() -> None:
+    kind = replace(kinds()["protest"], code="sit_in", acled="Protests / Peaceful protest")
+    assert codebook().there(kind).types == (Type("Protests", "Peaceful protest"),)
+    either = replace(kind, acled="Riots / Mob violence; Riots / Violent demonstration")
+    assert codebook().there(either).types == (Type("Riots"),)
+    assert codebook().there(replace(kind, acled=None)).why
+    assert codebook().there(replace(kind, acled="Picnics")).why
 
 
 def test_no_kind_is_mapped_that_does_not_exist() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
 import pytest
 
 from reportedly.claims.ontology import kinds
-from reportedly.exports.plover import codebook
+from reportedly.exports.plover import KindThere, codebook
 from reportedly.store import Store
 from tests.exports.reading import written
 
@@ -86,6 +87,20 @@ def test_every_kind_is_mapped_or_says_why_not(code: str) -> None:
     if there.event is not None:
         assert there.mode is None or there.mode in codebook().types[there.event].modes
         assert set(there.context) <= set(codebook().contexts)
+
+
+def test_the_ontology_names_the_same_types() -> None:
+    for kind in kinds().values():
+        there = codebook().kinds[kind.code]
+        named = [part.strip().partition("/")[0] for part in (kind.plover or "").split(";") if part]
+        assert set(named) == ({there.event} if there.event else set())
+
+
+def test_a_kind_of_the_users_own_goes_by_its_entry_in_the_ontology() -> None:
+    kind = replace(kinds()["protest"], code="sit_in", plover="PROTEST/obstruct")
+    assert codebook().there(kind) == KindThere("PROTEST", "obstruct")
+    assert codebook().there(replace(kind, plover="PROTEST/picnic")) == KindThere("PROTEST")
+    assert codebook().there(replace(kind, plover=None)).why
 
 
 def test_no_kind_is_mapped_that_does_not_exist() -> None:

@@ -5,11 +5,12 @@ ACLED has one value a column; `notes` says where there were more, and the side f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from reportedly import knowledge
+from reportedly.claims.ontology import Kind
 from reportedly.exports import beside
 from reportedly.exports.cells import Cell, Row, joined, sheet
 from reportedly.exports.events import Event, Party, Side, events
@@ -75,12 +76,20 @@ class Codebook:
     geo_precision: Scale
     scale: Sources
 
+    def there(self, kind: Kind) -> KindThere:
+        """What a kind is there; for one of the user's own, what its entry in the ontology says."""
+        if kind.code in self.kinds:
+            return self.kinds[kind.code]
+        named = [part.strip().partition(" / ") for part in (kind.acled or "").split(";")]
+        known = tuple(Type(event, sub) for event, _, sub in named if sub in self.types.get(event, ()))
+        if not known:
+            return KindThere(why="the ontology names no type there")
+        return KindThere(known if len(known) == 1 else (Type(_shared(known)),))
+
     def type_of(self, event: Event) -> Type:
         """The first type that fits; else what all of them share."""
-        types = self.kinds[event.kind.code].types
-        shared = {t.event for t in types}
-        rest = Type(shared.pop() if len(shared) == 1 else "")
-        return next((t for t in types if t.fits(event)), rest)
+        types = self.there(event.kind).types
+        return next((t for t in types if t.fits(event)), Type(_shared(types)))
 
     def inter_of(self, party: Party | None, place: Place | None, told: str | None) -> str | None:
         """What sort of actor it is there; None where that is not told."""
@@ -119,7 +128,7 @@ def write(store: Reader, out: BinaryIO, filters: Filters, values: BinaryIO | Non
         rows.head(book.columns)
         for telling in tellings(store, filters):
             for event in events(telling):
-                if not book.kinds[event.kind.code].why:
+                if not book.there(event.kind).why:
                     rows.add(_row(telling, event, book))
                 if side is not None:
                     side.extend(_values(telling, event, book))
@@ -131,7 +140,7 @@ def _row(telling: Telling, event: Event, book: Codebook) -> Row:
     type_, place = book.type_of(event), event.places[0].place if event.places else None
     dated, time_precision = book.date_of(event)
     one, other = _sides(event)
-    inter1 = book.inter_of(one, place, book.kinds[event.kind.code].inter1)
+    inter1 = book.inter_of(one, place, book.there(event.kind).inter1)
     inter2 = book.inter_of(other, place, None)
     fatalities = lowest(event.killed)
     day = iso(dated.days.first) if dated else None
@@ -167,6 +176,12 @@ def row_id(telling: Telling, event: Event) -> str:
     known = country(place.country) if place else None
     change = telling.changes.get(event.finding.id)
     return (known.iso3 if known else "") + (change.entry if change else event.finding.id)
+
+
+def _shared(types: Sequence[Type]) -> str:
+    """The event type that all share, if they do."""
+    events = {t.event for t in types}
+    return events.pop() if len(events) == 1 else ""
 
 
 def _among(wanted: tuple[Side, ...], parties: tuple[Party, ...]) -> bool:
@@ -255,7 +270,7 @@ def _notes(telling: Telling, event: Event, fatalities: Number | None, dated: Dat
 
 
 def _values(telling: Telling, event: Event, book: Codebook) -> Iterator[Row]:
-    if why := book.kinds[event.kind.code].why:
+    if why := book.there(event.kind).why:
         yield beside.no_row(event.finding, why)
         yield from beside.rows(telling, event, None, beside.of_numbers("fatalities", event.killed))
         return

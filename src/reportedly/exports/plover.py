@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from reportedly import knowledge
+from reportedly.claims.ontology import Kind, kinds
 from reportedly.exports.events import Event, Party, event_of
 from reportedly.exports.geography import coordinate, country
 from reportedly.exports.telling import Filters, Telling, tellings
@@ -63,6 +64,15 @@ class Codebook:
     sectors: dict[Role, str]
     organisations: dict[Role, str]
 
+    def there(self, kind: Kind) -> KindThere:
+        """What a kind is there; for one of the user's own, what its entry in the ontology says."""
+        if kind.code in self.kinds:
+            return self.kinds[kind.code]
+        event, _, mode = (kind.plover or "").partition(";")[0].strip().partition("/")
+        if event not in self.types:
+            return KindThere(why="the ontology names no type there")
+        return KindThere(event, mode if mode in self.types[event].modes else None)
+
 
 def codebook() -> Codebook:
     """Raises RuleError when the file does not fit."""
@@ -74,13 +84,14 @@ def write(store: Reader, out: BinaryIO, filters: Filters, _values: BinaryIO | No
     book = codebook()
     for telling in tellings(store, filters):
         for finding in telling.findings:
-            there = book.kinds.get(finding.kind)
-            if there is not None and there.event is not None:
-                out.write(msgspec.json.encode(_record(telling, event_of(telling, finding), book)) + b"\n")
+            there = book.there(kinds()[finding.kind]) if finding.kind in kinds() else KindThere()
+            if there.event is not None:
+                record = _record(telling, event_of(telling, finding), there, book)
+                out.write(msgspec.json.encode(record) + b"\n")
 
 
-def _record(telling: Telling, event: Event, book: Codebook) -> Row:
-    finding, there = event.finding, book.kinds[event.kind.code]
+def _record(telling: Telling, event: Event, there: KindThere, book: Codebook) -> Row:
+    finding = event.finding
     modality = next((v.value for v in finding.slots.get("modality", ())), "asserted")
     told = book.modalities.get(modality, Told())  # type: ignore[call-overload]
     type_ = told.event or there.event
