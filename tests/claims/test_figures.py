@@ -311,3 +311,31 @@ def test_numbers_that_a_damaged_text_glues_to_their_word_are_read() -> None:
         ("14,593", "displaced", "household")
     ]
     assert told("Norland produced the B52 and the model10 lamp.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("Dead: 12, injured: 40.", [("12", "killed", "person"), ("40", "injured", "person")]),
+        ("Houses destroyed: 40", [("40", "destroyed", "building")]),
+        ("IDPs: 9,000", [("9,000", "displaced", "person")]),
+        ("Chapter 3: 20 ways to live.", []),
+    ],
+)
+def test_numbers_behind_a_label_are_what_it_says(text: str, want: list[tuple[str, str, str]]) -> None:
+    assert told(text) == want
+
+
+def test_who_is_of_a_force_is_not_displaced_but_a_family_that_goes_along_is() -> None:
+    assert told("The army moved 400 soldiers to the border.") == [("400", "other", "person")]
+    assert told("Some 400 fighters and their families were evacuated.") == [
+        ("Some 400", "displaced", "person")
+    ]
+
+
+def test_of_a_number_of_a_whole_the_whole_did_not_do_it() -> None:
+    assert told("Some 50 of the 400 villagers had left.") == [("Some 50", "displaced", "person")]
+    assert told("Two of the 12 dead were children.") == [
+        ("Two", "killed", "person"),
+        ("12", "killed", "person"),
+    ]

@@ -94,3 +94,24 @@ def test_a_place_that_only_says_where_another_lies_or_where_it_came_from_is_not_
     text: str,
 ) -> None:
     assert where(text) == ["Orvale"]
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("In Norland, fighting in Dolna displaced 900 people.", ["Dolna"]),
+        ("Norland: 900 people displaced by floods in Dolna.", ["Dolna"]),
+        ("Floods in Dolna district, Norland, displaced 900 people.", ["Dolna"]),
+        ("Around 900 people, most of them from Orvale, are in camps in Dolna.", ["Dolna"]),
+        ("900 residents of Dolna were evacuated to Orvale.", ["Dolna"]),
+        ("900 Dolna residents were evacuated to Orvale.", ["Dolna"]),
+        ("Some 4,000 people were displaced, including 900 in Dolna.", [None, "Dolna"]),
+        ("Some 4,000 people in Norland were displaced, including 900 in Dolna.", ["Norland", "Dolna"]),
+        ("Norland hosts 900 refugees from Velmora.", ["Norland"]),
+        ("900 people in Dolna and 400 in Orvale were displaced.", ["Dolna", "Orvale"]),
+    ],
+)
+def test_which_of_several_places_is_the_counts_own(text: str, want: list[str | None]) -> None:
+    read = page(text)
+    found = figures.find(read, times.find(read), mentions(read))
+    assert [f.place.place.name if f.place else None for f in found] == want

@@ -53,6 +53,11 @@ def test_numbers_are_found_in_words_and_digits(number: int) -> None:
         ("an estimated 900 people", "an estimated 900", 900, 900, "about"),
         ("40 people or more fled", "40", 40, 40, "exact"),
         ("we talked about at least 50 people", "at least 50", 50, None, "at_least"),
+        ("some 2,50,000 people", "some 2,50,000", 250_000, 250_000, "about"),
+        ("1,5 million people", "1,5 million", 1_500_000, 1_500_000, "exact"),
+        ("one and a half million people", "one and a half million", 1_500_000, 1_500_000, "exact"),
+        ("40-50,000 people", "40-50,000", 40_000, 50_000, "about"),
+        ("a couple of hundred people", "a couple of hundred", 200, 299, "about"),
         ("a total of 2,093,030 people", "a total of 2,093,030", 2_093_030, 2_093_030, "exact"),
     ],
 )
@@ -66,6 +71,10 @@ def test_qualifiers_and_ranges(
         high,
         qualifier,
     )
+
+
+def test_a_number_that_is_written_as_none_is_left_out() -> None:
+    assert list(quantities.find("About 10,00 people fled.")) == []
 
 
 def test_money_is_no_count() -> None:

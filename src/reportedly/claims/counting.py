@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from reportedly import knowledge
-from reportedly.reading import Token
+from reportedly.reading import Line, Token
 from reportedly.records import Measure
 
 Role = Literal["object", "subject", "any"]
@@ -16,11 +16,13 @@ LENGTHS = frozenset({"km", "mile", "metre"})
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """A verb that carries a measure only with one of some words below it; alone, if none are listed."""
+    """A verb that carries a measure only with one of some words below it, or (`by`) in its subject; alone, if
+    none are listed. Of "without home" both words must be there; a word in capitals is one of `groups`."""
 
     verb: str
     counts: Role
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +58,24 @@ class Lexicon:
 
     units: dict[str, tuple[str, ...]]
     measures: dict[Measure, Signs]
+    groups: dict[str, tuple[str, ...]]
+    lodgings: tuple[str, ...]
+    combatants: tuple[str, ...]
     hindering: tuple[str, ...]
     yielding: tuple[str, ...]
     counters: tuple[str, ...]
     holders: tuple[str, ...]
     pronouns: tuple[str, ...]
     others: tuple[str, ...]
+    passed_over: tuple[str, ...]
     parts: tuple[str, ...]
     fractions: tuple[str, ...]
     speech: tuple[str, ...]
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
     where: tuple[str, ...]
+    beside: tuple[str, ...]
+    amid: tuple[str, ...]
     targets: tuple[str, ...]
     near: tuple[str, ...]
     strikes: tuple[str, ...]
@@ -81,11 +89,12 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One thing a verb can say of what stands in a role."""
+    """One thing a verb can say of what stands in a role; see Company."""
 
     measure: Measure
     role: Role
-    words: frozenset[str]
+    words: frozenset[str] = frozenset()
+    by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +121,11 @@ def tables() -> Tables:
     for measure, signs in known.measures.items():
         for role, lemmas in (("object", signs.object), ("subject", signs.subject)):
             for lemma in lemmas:
-                verbs.setdefault(lemma, []).append(Sense(measure, role, frozenset()))  # type: ignore[arg-type]
+                verbs.setdefault(lemma, []).append(Sense(measure, role))  # type: ignore[arg-type]
         for rule in signs.company:
-            verbs.setdefault(rule.verb, []).append(Sense(measure, rule.counts, frozenset(rule.words)))
+            verbs.setdefault(rule.verb, []).append(
+                Sense(measure, rule.counts, _spelled(known, rule.words), _spelled(known, rule.by))
+            )
     return Tables(
         unit={w: unit for unit, row in known.units.items() for w in row},
         verb={lemma: tuple(senses) for lemma, senses in verbs.items()},
@@ -123,6 +134,11 @@ def tables() -> Tables:
         units_of={m: frozenset(signs.units) for m, signs in known.measures.items()},
         bare={m: signs.bare for m, signs in known.measures.items()},
     )
+
+
+def _spelled(known: Lexicon, words: tuple[str, ...]) -> frozenset[str]:
+    """The words, with those of each group that is named."""
+    return frozenset(word for name in words for word in known.groups.get(name, (name,)))
 
 
 def forms(token: Token) -> tuple[str, ...]:
@@ -137,6 +153,18 @@ def unit_of(token: Token) -> str | None:
         if form in known:
             return known[form]
     return "person" if token.tag == "NNPS" and token.entity == "NORP" else None
+
+
+def unit_at(line: Line, token: Token) -> str | None:
+    """The unit a noun names where it stands: units are buildings in "housing units"."""
+    pair = tables().unit.get(f"{line.tokens[token.i - 1].lower} {token.lemma}") if token.i else None
+    return pair or unit_of(token)
+
+
+def is_lodging(line: Line, token: Token) -> bool:
+    """Whether a noun is where people stay who lost or left their homes: "camps", "evacuation centres"."""
+    before = line.tokens[token.i - 1].lower if token.i else ""
+    return bool({token.lemma, f"{before} {token.lemma}"}.intersection(lexicon().lodgings))
 
 
 def noun_measure(token: Token) -> Measure | None:

@@ -11,19 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.claims import modality, quantities
-from reportedly.claims.counting import LENGTHS, lexicon, tables, unit_of
+from reportedly.claims.adjacent import labelled, noun_before, verb_before, word_after
+from reportedly.claims.counting import LENGTHS, lexicon, tables, unit_at
 from reportedly.claims.deltas import delta
 from reportedly.claims.measures import (
     Evidence,
     Governor,
+    already,
     counted,
     evidence,
     governor,
-    modifier_measure,
-    noun_before,
+    lodged,
     still_away,
-    verb_before,
-    word_after,
 )
 from reportedly.claims.quantities import Quantity
 from reportedly.claims.scenes import Scene, Told, place_of, window_of, within
@@ -43,6 +42,7 @@ from reportedly.times import Window, windows
 
 NEAR = 12  # figures before this sentence that a pronoun may refer to
 REACH = 9  # tokens from a number to the noun it counts
+AWAY: frozenset[Measure] = frozenset({"displaced", "refugees"})  # of people at large alone
 SMALL = 10  # bare numbers below this are read only with a measure of their own
 
 
@@ -180,19 +180,21 @@ def _count(scene: Scene, quantity: Quantity) -> Count | None:
     if is_measured(line, quantity, after):
         return None
     noun, anaphoric = _noun(line, after)
-    unit, node = unit_of(noun) if noun else None, noun or number
+    unit, node = unit_at(line, noun) if noun else None, noun or number
     if is_fraction(line, bisect_left(line.parse.start, quantity.start)):
         # "half of the 900 people displaced in May returned": the 900 were displaced, they did not return
-        earlier = modifier_measure(line, noun, unit) if noun else None
+        earlier = already(line, noun, unit) if noun else None
         return Count(quantity, span, number, node, unit, Governor(), earlier) if earlier else None
     if unit in LENGTHS:
         again = word_before(line, quantity) == "("  # the same length again: "33 km (20 miles)"
         return None if again else Count(quantity, span, number, node, unit, Governor(), None)
+    first = bisect_left(line.parse.start, quantity.start)
+    if noun is None and (label := labelled(line, first)) is not None:
+        return Count(quantity, span, number, node, label[1], Governor(), label[0])
     if noun is None and not anaphoric and counts_something_else(line, quantity, number):
         return None
     over = governor(line, node)
     apart = node.i not in (number.i, number.head)  # the parse takes number and noun apart
-    first = bisect_left(line.parse.start, quantity.start)
     said = (
         still_away(line, over, unit)
         or verb_before(line, first - 1, unit)
@@ -200,12 +202,21 @@ def _count(scene: Scene, quantity: Quantity) -> Count | None:
         or (evidence(line, number, unit, governor(line, number)) if apart else None)
         or word_after(line, after if noun is None else noun.i + 1, unit)
         or noun_before(line, first, unit)
+        or lodged(line, node, unit)
     )
+    if said is not None and said.measure in AWAY and _is_force(line, node):
+        said = None
     anaphoric = anaphoric or _after_pronoun(line, quantity)
     lead = word_before(line, quantity)
     if unit is None and (other := counted(line, over)) is not None:
-        unit = unit_of(other)
+        unit = unit_at(line, other)
     return Count(quantity, span, number, node, unit, over, said, anaphoric, lead)
+
+
+def _is_force(line: Line, node: Token) -> bool:
+    """Whether those counted are of a force or held, and nobody else: not so "fighters and their families"."""
+    both = (node, *(c for c in line.children[node.i] if c.dep == "conj" and unit_at(line, c)))
+    return all(t.lemma in lexicon().combatants for t in both)
 
 
 def _after_pronoun(line: Line, quantity: Quantity) -> bool:
@@ -227,24 +238,24 @@ def _noun(line: Line, after: int) -> tuple[Token | None, bool]:
         if (
             token.dep == "compound"
             and token.head == i + 1
-            and not unit_of(tokens[i + 1])
+            and not unit_at(line, tokens[i + 1])
             and tokens[i + 1].pos == "NOUN"
         ):
             continue  # "two terrorist attacks" are not two terrorists
-        named = unit_of(token)
+        named = unit_at(line, token)
         if (
             named
             and token.pos in {"NOUN", "PROPN", "ADJ", "X", "VERB"}
             and (token.pos != "VERB" or i == after)
         ):
             best = token if token.pos != "ADJ" or best is None else best
-            if i + 2 < len(tokens) and tokens[i + 1].tag == "POS" and unit_of(tokens[i + 2]):
+            if i + 2 < len(tokens) and tokens[i + 1].tag == "POS" and unit_at(line, tokens[i + 2]):
                 return tokens[i + 2], False  # "300 families' homes"
             if (
                 i + 1 < len(tokens)
                 and token.pos != "ADJ"
                 and tokens[i + 1].pos in {"NOUN"}
-                and unit_of(tokens[i + 1])
+                and unit_at(line, tokens[i + 1])
             ):
                 continue
             if token.pos != "ADJ":
@@ -302,7 +313,7 @@ def _decide(count: Count, parent: Found | None) -> tuple[Measure | None, str | N
         if count.said is None and follows and inherits != "other":
             return inherits, count.unit
         if count.said is None and (_stands_alone(count) or _is_total(count)) and inherits != "other":
-            return inherits, parent.figure.unit
+            return inherits, count.unit or parent.figure.unit
     if count.said is not None:
         if is_one(count.quantity) and count.unit is None:
             return None, None
@@ -316,7 +327,7 @@ def _decide(count: Count, parent: Found | None) -> tuple[Measure | None, str | N
 
 def _is_total(count: Count) -> bool:
     """Whether it is told as a total, of what was counted before: "bringing the total to 1,200"."""
-    return count.unit is None and any(noun.lemma in lexicon().counters for noun, _ in count.over.verbs)
+    return any(noun.lemma in lexicon().counters for noun, _ in count.over.verbs)
 
 
 def _stands_alone(count: Count) -> bool:

@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportedly.claims.counting import Role, allows, forms, lexicon, noun_measure, tables
+from reportedly.claims.counting import (
+    Role,
+    Sense,
+    allows,
+    forms,
+    is_lodging,
+    lexicon,
+    noun_measure,
+    tables,
+)
 from reportedly.reading import Line, Token
 from reportedly.records import Measure
 
@@ -188,7 +197,7 @@ def verb_measure(line: Line, verb: Token, role: Role, unit: str | None) -> Measu
     for sense in tables().verb.get(verb.lemma, ()):
         if (role != sense.role and "any" not in (role, sense.role)) or not allows(sense.measure, unit):
             continue
-        if not sense.words or any(_keeps(t, sense.words) for t in below(line, verb)):
+        if _in_company(line, verb, sense):
             return sense.measure
     modifier = tables().modifier.get(verb.lower)  # "were left homeless", "is missing"
     if modifier and verb.pos == "ADJ" and allows(modifier, unit):
@@ -196,10 +205,24 @@ def verb_measure(line: Line, verb: Token, role: Role, unit: str | None) -> Measu
     return None
 
 
-def _keeps(token: Token, words: frozenset[str]) -> bool:
-    """Whether a word is the company asked for; "PLACE" asks for an object that is a place's name."""
-    return bool(words.intersection(forms(token))) or (
-        "PLACE" in words and token.dep == "dobj" and token.entity in {"GPE", "LOC"}
+def _in_company(line: Line, verb: Token, sense: Sense) -> bool:
+    """Whether a verb has one of the words below it, and in its subject, that a sense asks for."""
+    if sense.words and not _keeps(line, verb, sense.words):
+        return False
+    subjects = [c for c in line.children[verb.i] if c.dep == "nsubj"] if sense.by else []
+    return not sense.by or any(sense.by.intersection(forms(t)) for s in subjects for t in line.subtree(s))
+
+
+def _keeps(line: Line, verb: Token, words: frozenset[str]) -> bool:
+    """Whether one of the words, or all of "without home", stand below a verb. "PLACE" asks for an object that
+    is a place's name, "ALONE" for none at all."""
+    under = list(below(line, verb))
+    said = {form for token in under for form in forms(token)}
+    objects = [t for t in under if t.dep == "dobj"]
+    return (
+        any(said.issuperset(entry.split()) for entry in words)
+        or ("PLACE" in words and any(t.entity in {"GPE", "LOC"} for t in objects))
+        or ("ALONE" in words and not any(t.head == verb.i for t in objects))
     )
 
 
@@ -219,6 +242,13 @@ def modifier_measure(line: Line, node: Token, unit: str | None) -> Evidence | No
                 if said:
                     return Evidence(said, verb)
     return None
+
+
+def already(line: Line, node: Token, unit: str | None) -> Evidence | None:
+    """What those counted are, whatever the sentence says of a part of them: "half of the 900 displaced"."""
+    carried = noun_measure(node)
+    own = Evidence(carried, node) if carried and allows(carried, unit) else None
+    return modifier_measure(line, node, unit) or own
 
 
 def _relative_role(line: Line, verb: Token) -> Role | None:
@@ -284,44 +314,13 @@ def _hinders(line: Line, token: Token) -> bool:
     return own or token.lemma in words
 
 
-def noun_before(line: Line, first: int, unit: str | None) -> Evidence | None:
-    """From the noun of a count, whatever the parse makes of it: "Displacement of about 900 people"."""
-    if first < 2 or line.tokens[first - 1].lower != "of":
+def lodged(line: Line, node: Token, unit: str | None) -> Evidence | None:
+    """From where people are, if nothing else is told of them: "900 people in camps"."""
+    if node.pos != "NOUN" or not allows("displaced", unit):
         return None
-    noun = line.tokens[first - 2]
-    measure = noun_measure(noun) if noun.pos in {"NOUN", "PROPN"} else None
-    return Evidence(measure, noun) if measure and measure != "killed" and allows(measure, unit) else None
-
-
-def word_after(line: Line, after: int, unit: str | None) -> Evidence | None:
-    """From a participle right after a count, as in headlines and lists: "12 killed, 30 wounded"."""
-    for token in line.tokens[after : after + 4]:
-        found = tables().modifier.get(token.lower)
-        if found and allows(found, unit):
-            return Evidence(found, token)
-        if token.pos not in {"AUX", "ADV", "ADJ", "DET", "SPACE"} and token.lower not in {
-            "people",
-            "others",
-            "more",
-        }:
-            break
-    return None
-
-
-def verb_before(line: Line, before: int, unit: str | None) -> Evidence | None:
-    """From the verb right before a count, whatever the parse makes of headlines: "blast injures 9 women"."""
-    while before > 0 and line.tokens[before].pos == "SPACE":
-        before -= 1
-    if before < 0:
-        return None
-    token = line.tokens[before]
-    if token.pos not in {"VERB", "NOUN", "PROPN"}:
-        return None
-    for lemma in (token.lemma, token.lower.removesuffix("s")):
-        for sense in tables().verb.get(lemma, ()):
-            if sense.role == "object" and not sense.words and allows(sense.measure, unit):
-                return Evidence(sense.measure, token)
-    return None
+    held = (p for c in line.children[node.i] if c.lower in {"in", "at"} for p in line.children[c.i])
+    place = next((p for p in held if p.dep == "pobj" and is_lodging(line, p)), None)
+    return Evidence("displaced", place) if place is not None else None
 
 
 def _among(line: Line, prep: Token, unit: str | None) -> Evidence | None:
@@ -344,6 +343,6 @@ def _toll_measure(line: Line, noun: Token, unit: str | None) -> Evidence | None:
             return Evidence(carried, token)
     for token in parts:
         for sense in tables().verb.get(token.lemma, ()):
-            if token.pos == "VERB" and not sense.words and allows(sense.measure, unit):
+            if token.pos == "VERB" and not sense.words and not sense.by and allows(sense.measure, unit):
                 return Evidence(sense.measure, token)
     return Evidence("killed", noun) if noun.lemma == "toll" and allows("killed", unit) else None

@@ -9,9 +9,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from reportedly.claims.counting import is_placed, lexicon
-from reportedly.claims.scenes import NO_PLACES, Scene, narrowest, of_a_body, verb_over, within
+from reportedly.claims.scenes import NO_PLACES, Scene, holds, narrowest, of_a_body, verb_over, within
 from reportedly.reading import Line, Page, Token
-from reportedly.records import Figure, Id, Place, PlaceMention
+from reportedly.records import Figure, Id, PlaceMention
 
 BACK = 2  # sentences before a count's that are looked at, as long as those between name no place
 
@@ -56,7 +56,7 @@ class _Around:
         """The first mention of where something happened whose place holds all places that the page names."""
         named = [(scene.line, m, token) for scene in self._scenes for m, token in _named(scene)]
         happened = (m for line, m, token in named if _happened_there(line, token))
-        return next((m for m in happened if all(_holds(m.place, other.place) for _, other, _ in named)), None)
+        return next((m for m in happened if all(holds(m.place, other.place) for _, other, _ in named)), None)
 
 
 def _named(scene: Scene) -> list[tuple[PlaceMention, Token]]:
@@ -90,14 +90,3 @@ def _said_there(line: Line, token: Token) -> bool:
         return True
     way = [token, *line.ancestors(token)]
     return any(a.dep == "nsubj" and b.lemma in lexicon().speech for a, b in pairwise(way))
-
-
-def _holds(area: Place, other: Place) -> bool:
-    """Whether a place is the other or, as a state or a first division of one, has it inside."""
-    if area == other or (area.geonames_id is not None and area.geonames_id == other.geonames_id):
-        return True
-    feature = area.feature or ""
-    if area.country is None or area.country != other.country:
-        return False
-    division = feature == "ADM1" and area.admin1 is not None and area.admin1 == other.admin1
-    return feature.startswith("PCL") or division

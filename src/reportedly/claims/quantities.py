@@ -58,7 +58,8 @@ def wording() -> Wording:
 def value(words: Sequence[str]) -> float | None:
     """The number that lower-case words spell: ["two", "hundred", "and", "six"] is 206. None if they do not.
 
-    Digits and decimals are words too (["3.5", "million"]); "a" counts as one before a multiple.
+    Digits and decimals are words too (["3.5", "million"]); "a" counts as one before a multiple, "a half" as
+    half of one.
     """
     known = wording()
     total, group, seen = 0.0, 0.0, False
@@ -68,7 +69,9 @@ def value(words: Sequence[str]) -> float | None:
         if word in {"a", "an"} and n == 0:
             group = 1.0
             continue
-        if word in known.cardinals:
+        if word in {"a", "half"} and "half" in words[n : n + 2] and seen:
+            group += 0.5 if word == "half" else 0.0
+        elif word in known.cardinals:
             group += known.cardinals[word]
         elif word in known.multiples:
             size = known.multiples[word]
@@ -96,9 +99,12 @@ def _pattern() -> re.Pattern[str]:
     cardinals, multiples = _any(list(known.cardinals)), _any(list(known.multiples))
     word = rf"(?:{cardinals}|{multiples})"
     spelled = rf"(?:(?:an?\s+)(?:{multiples})|(?:{cardinals}))(?:(?:\s+and\s+|\s*-\s*|\s+){word}){{0,16}}"
-    digits = r"\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?"
+    halved = rf"(?:{cardinals}|\d+)\s+and\s+a\s+half\s+(?:{multiples})"
+    grouped = r"\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)"
+    digits = rf"{grouped}|\d+(?:\.\d+)?(?![,.]?\d)"
     scaled = rf"(?:{digits})(?:(?:\s*-\s*|\s*)(?:{multiples})\b|(?:{_any(list(known.short_multiples))})\b)?"
-    number = rf"(?:{scaled}|\b{spelled}\b)"
+    tenths = rf"\d+,\d{{1,2}}\s*(?:{multiples})\b"  # a decimal comma: "1,5 million"
+    number = rf"(?:{halved}|{tenths}|{scaled}|\b{spelled}\b)"
     every = [p for row in known.before.values() for p in row]
     glued = "|".join(rf"(?<=\b{word})" for word in known.glued)
     edge = rf"(?:(?<![\w.,$€£:/-])|{glued})"
@@ -209,7 +215,8 @@ def _start(match: re.Match[str]) -> int:
 
 def _number(text: str) -> float | None:
     known = wording()
-    plain = re.sub(r"(?<=\d)[,\s]+(?=\d{3})", "", text.lower())
+    plain = re.sub(r"(?<=\d),(?=\d{2},\d)|(?<=\d)[,\s]+(?=\d{3})", "", text.lower())
+    plain = re.sub(r"(?<=\d),(?=\d{1,2}\s*[a-z])", ".", plain)
     short = re.fullmatch(r"([\d.]+)([a-z]+)", plain)
     if short and short.group(2) in known.short_multiples:
         return float(short.group(1)) * known.short_multiples[short.group(2)]
@@ -217,8 +224,10 @@ def _number(text: str) -> float | None:
 
 
 def _scaled(low: float, upper: str) -> float:
-    """The lower end of "3 to 4 million" is three million."""
+    """The lower end of "3 to 4 million" is three million, that of "40-50,000" forty thousand."""
     known = wording()
+    if re.fullmatch(r"\d{1,3},000", upper):
+        return low * 1000
     words = re.findall(r"[a-z]+", upper.lower())
     for word in words:
         if word in known.multiples:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from reportedly.claims.counting import lexicon, unit_of
 from reportedly.reading import Line, Token
-from reportedly.records import PlaceMention, Span, TimeMention
+from reportedly.records import Place, PlaceMention, Span, TimeMention
 from reportedly.times import Window
 
+APART = 20  # steps that a place without anything of the count's above it is behind others
+BESIDE = 2  # steps that what is only near is behind: "in the town of Orvale, near Dolna"
+OPENING = 4  # tokens at the beginning of a sentence that can name the wider area
+INNER = frozenset({"compound", "nmod", "amod", "poss", "npadvmod"})
 NO_PLACES = frozenset({"metonym", "associative", "dateline"})
 
 
@@ -109,51 +113,130 @@ def _follows_origin(line: Line, number: Token, time: Token) -> bool:
     return any(a.lower == "from" and b.pos == "NUM" for a, b in pairwise(between))
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a place's name hangs from a count: `over` are the tokens between them, `prepositions` those of them
+    that are such; `apart` where nothing of the count's stands above it."""
+
+    mention: PlaceMention
+    token: Token
+    over: tuple[Token, ...]
+    apart: bool
+    distance: int
+
+    @property
+    def prepositions(self) -> tuple[Token, ...]:
+        return tuple(t for t in self.over if t.pos == "ADP")
+
+
 def place_of(scene: Scene, told: Told) -> PlaceMention | None:
     """The place the counted event is told to be at.
 
     Best is one that hangs from the count's noun or verb by as few steps as possible; where people went
-    ("to the camp") yields to where they were. A name within another noun ("the Ruritania army") and what lies
-    ahead ("towards the border of Ruritania") are no places of it.
+    ("to the camp") yields to where they were. A name within another noun ("the Ruritania army"), what lies
+    ahead ("towards the border of Ruritania") and where only a part of those counted is are no places of it.
     """
-    line, mine, known = scene.line, clause(scene, told), lexicon()
-    ranked = []
-    for mention in scene.places:
-        token = scene.token(mention.span)
-        if token is None or mention.role in NO_PLACES or of_a_body(line, token):
-            continue
-        steps, prep, leads_away, cause = 0, "", False, False
-        for above in (token, *line.ancestors(token)):
-            if above.i in mine:
-                break
-            steps += 1
-            said = above.pos == "VERB" and above.lemma in known.speech  # "the group, based in Orvale, said"
-            leads_away |= said or above.lower in known.towards or above.lemma in known.borders
-            cause |= above.pos in {"ADP", "SCONJ"} and above.lower in known.causes
-            if above.pos == "ADP" and not prep:
-                prep = above.lower
-        else:
-            steps += 20
-        inner = token.dep in {"compound", "nmod", "amod", "poss", "npadvmod"}
-        if leads_away or (inner and not _is_locality(line.head(token))):
-            continue
-        elsewhere = bool(prep) and prep not in (known.targets if cause else known.where)
-        ranked.append((cause, elsewhere, steps, abs(mention.span.start - told.span.start), mention))
-    return narrowest(scene, [r[4] for r in sorted(ranked, key=lambda r: r[:4])]) if ranked else None
+    mine = clause(scene, told)
+    ways = [_way(scene, told, mine, m) for m in scene.places if m.role not in NO_PLACES]
+    ranked = sorted(
+        (
+            (_rank(scene.line, told, mine, w), n, w)
+            for n, w in enumerate(ways)
+            if w and _is_where(scene, told, w)
+        ),
+        key=lambda r: r[:2],
+    )
+    if not ranked:
+        return None
+    found = [w for _, _, w in ranked]
+    inside = next((w for w in found[1:] if _sets_scene(scene.line, found[0], w)), found[0])
+    return narrowest(scene, [inside.mention, *(w.mention for w in found if w is not inside)])
+
+
+def _way(scene: Scene, told: Told, mine: Set[int], mention: PlaceMention) -> Way | None:
+    token = scene.token(mention.span)
+    if token is None or of_a_body(scene.line, token):
+        return None
+    over = list[Token]()
+    for above in (token, *scene.line.ancestors(token)):
+        if above.i in mine:
+            break
+        over.append(above)
+    apart = bool(over) and over[-1].head == over[-1].i
+    return Way(mention, token, tuple(over), apart, abs(mention.span.start - told.span.start))
+
+
+def _is_where(scene: Scene, told: Told, way: Way) -> bool:
+    """Whether a place can be where what was counted happened."""
+    line, known = scene.line, lexicon()
+    head = line.head(way.token)
+    if way.token.dep in INNER and not (_is_locality(head) or _lives_there(head, told)):
+        return False
+    said = any(
+        t.pos == "VERB" and t.lemma in known.speech for t in way.over
+    )  # "a group based in Orvale said"
+    ahead = any(t.lower in known.towards or t.lemma in known.borders for t in way.over)
+    part = any(t.lower in known.parts for t in way.over)
+    return not (said or ahead or part)
+
+
+def _rank(line: Line, told: Told, mine: Set[int], way: Way) -> tuple[bool, bool, bool, int, int]:
+    """The less, the better."""
+    known, first = lexicon(), way.prepositions[0] if way.prepositions else None
+    cause = any(t.lower in known.causes for t in way.over if t.pos in {"ADP", "SCONJ"})
+    elsewhere = first is not None and first.lower not in (known.targets if cause else known.where)
+    if first is not None and first.lower == "from":  # "people, most of them from Orvale, are in Dolna"
+        elsewhere = elsewhere or first.head not in mine
+    steps = len(way.over) + (APART if way.apart else 0) + (BESIDE if _beside(way) else 0)
+    return _of_another(line, told, way), cause, elsewhere, steps, way.distance
+
+
+def _beside(way: Way) -> bool:
+    return bool(way.prepositions) and way.prepositions[0].lower in lexicon().beside
+
+
+def _of_another(line: Line, told: Told, way: Way) -> bool:
+    """Whether a place belongs to another count of the same: the 900 of "4,000 people, with 900 in Orvale"."""
+    unit = unit_of(told.node)
+    return any(
+        (t.pos == "NUM" and t.entity in {"", "CARDINAL"})
+        or (unit_of(t) == unit is not None and any(c.dep == "nummod" for c in line.children[t.i]))
+        for t in way.over
+        if t.i not in {told.node.i, told.number.i}
+    )
+
+
+def _lives_there(head: Token, told: Told) -> bool:
+    """Whether a name beside the counted noun says where they live: "900 Orvale residents"."""
+    return head.i == told.node.i and head.lemma in lexicon().groups["INHABITANTS"]
+
+
+def _sets_scene(line: Line, best: Way, other: Way) -> bool:
+    """Whether the best place is only the area of another: "In Norland, fighting in Orvale displaced ...",
+    "were killed near Orvale in Norland"."""
+    opens = best.token.i <= OPENING and best.token.i < other.token.i
+    within = _wider(best.mention.place, other.mention.place)
+    told = not other.apart and all(p.lower in lexicon().amid for p in other.prepositions)
+    return within and (_beside(other) or (opens and told))
 
 
 def narrowest(scene: Scene, ranked: Sequence[PlaceMention]) -> PlaceMention:
     """The first, or the one of the others that it only tells the whereabouts of: "the port of Orvale, in
     Norland", "Orvale in Norland"."""
-    best = ranked[0]
-    for _ in ranked:
+    best, left = ranked[0], list(ranked[1:])
+    while True:
         root = scene.token(best.span)
         over = {a.i for a in scene.line.ancestors(root)} if root else set()
-        inner = [m for m in ranked if m is not best and _anchors(scene, m) & over]
-        if not inner:
-            break
-        best = inner[0]
-    return best
+        within = (m for m in left if _anchors(scene, m) & over and not _wider(m.place, best.place))
+        inner = next(within, None)
+        if inner is None:
+            return best
+        best = inner
+        left.remove(inner)
+
+
+def _wider(one: Place, other: Place) -> bool:
+    return holds(one, other) and not holds(other, one)
 
 
 def _anchors(scene: Scene, mention: PlaceMention) -> set[int]:
@@ -179,3 +262,14 @@ def of_a_body(line: Line, token: Token) -> bool:
 def _is_locality(token: Token) -> bool:
     """A noun that a place's name goes with: "Ruritz province"."""
     return unit_of(token) == "place" or token.lemma in lexicon().localities
+
+
+def holds(area: Place, other: Place) -> bool:
+    """Whether a place is the other or, as a state or a first division of one, has it inside."""
+    if area == other or (area.geonames_id is not None and area.geonames_id == other.geonames_id):
+        return True
+    feature = area.feature or ""
+    if area.country is None or area.country != other.country:
+        return False
+    division = feature == "ADM1" and area.admin1 is not None and area.admin1 == other.admin1
+    return feature.startswith("PCL") or division

@@ -28,8 +28,11 @@ def is_label(line: Line, quantity: Quantity) -> bool:
 
 
 def is_time(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the number is of a date or duration; the "quarter" of "a quarter of a million" is none."""
     span = scene.line.span(quantity.number_start, quantity.number_end)
-    return any(t.span.start < span.end and span.start < t.span.end for t in scene.times)
+    over = [t.span for t in scene.times if t.span.start < span.end and span.start < t.span.end]
+    spelled = not any(c.isdigit() for c in span.quote)
+    return any(not (spelled and len(t.quote) < len(span.quote)) for t in over)
 
 
 def is_measured(line: Line, quantity: Quantity, after: int) -> bool:
@@ -53,11 +56,14 @@ def counts_something_else(line: Line, quantity: Quantity, number: Token) -> bool
 
 
 def is_fraction(line: Line, first: int) -> bool:
-    """Whether the quantity from token `first` is the whole of which a part is told: "half of the 900"."""
-    before = [t.lower for t in line.tokens[max(0, first - 3) : first]]
-    while before and before[-1] in {"the", "those", "these"}:
+    """Whether the quantity from token `first` is the whole of which a part is told: "half of the 900", "50 of
+    the 900"."""
+    before = list(line.tokens[max(0, first - 3) : first])
+    while before and before[-1].lower in {"the", "those", "these"}:
         before.pop()
-    return len(before) >= 2 and before[-1] == "of" and before[-2] in lexicon().fractions
+    if len(before) < 2 or before[-1].lower != "of":
+        return False
+    return before[-2].lower in lexicon().fractions or before[-2].pos == "NUM"
 
 
 def _is_age(line: Line, quantity: Quantity, before: Token | None, number: Token) -> bool:
