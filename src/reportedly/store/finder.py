@@ -34,7 +34,7 @@ By = Literal["best", "latest"]
 TEXT, SAVED = schema.texts.c, schema.saved.c
 FINDINGS, BRIEF = schema.DERIVED["findings"].table, schema.DERIVED["brief"].table
 LONGEST = 240  # characters of a text that are shown
-RANKED = 5_000  # texts: of more that match, the latest are put in order of how well they do
+RANKED = 2_000  # texts: of more that match, the latest are put in order of how well they do
 _article = msgspec.json.Decoder(Article)
 _finding = msgspec.json.Decoder(Finding)
 _card = msgspec.json.Decoder(Card)
@@ -273,11 +273,13 @@ def _name_of(db: Connection, part: str, key: str) -> str:
 
 def _best(article: Article, asked: Sequence[Term]) -> tuple[str, str, int | None, int | None]:
     """Of an article its title, and the sentence with the most of what was asked for, with its place."""
-    best, found = None, 0
+    best, found, most = None, 0, sum(not t.without for t in asked)
     for sentence in article.sentences:
         terms = {number for _, _, number in search.marks(sentence.reading, asked)}
         if len(terms) > found:
             best, found = sentence, len(terms)
+        if found == most:
+            break
     title = article.title or (article.sentences[0].reading if article.sentences else article.input_id)
     if best is None:
         return title, title, None, None
