@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 
 from reportedly import __version__
-from reportedly.cli import account, desk, outlets, places, rules, users, watching
+from reportedly.cli import account, desk, judging, outlets, places, rules, users, watching
 from reportedly.cli.opening import OPEN
 from reportedly.errors import ReportedlyError
 
@@ -27,6 +27,8 @@ app = typer.Typer(
 )
 app.add_typer(account.app)
 app.add_typer(desk.app)
+app.add_typer(judging.app, name="judge")
+app.add_typer(judging.log)
 app.add_typer(outlets.app, name="outlets")
 app.add_typer(places.app, name="places")
 app.add_typer(rules.app, name="rules")

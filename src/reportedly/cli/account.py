@@ -177,8 +177,8 @@ def export(
     ] = None,
 ) -> None:
     """One kind of record as JSON Lines: articles, rejects, stories, copies, origins, attributions, places,
-    times, figures, claims, findings, series, control, agreements, timeline or brief. Or all in a format of
-    others: acled, ucdp-ged, hxl, idmc, plover, geojson, annotations, atom.
+    times, figures, claims, findings, series, control, agreements, timeline, brief or judgements. Or all in a
+    format of others: acled, ucdp-ged, hxl, idmc, plover, geojson, annotations, atom.
 
     The filters are for the formats: days are those of publication, for atom those of the change.
     """

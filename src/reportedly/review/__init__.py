@@ -2,7 +2,7 @@
 
     judge(store, "Ada", "correct", "figure", [id], slot="figure", value=Value(low=12, high=12), why="misread")
     standing(store.judged.log())   # which stand, and which of two persons contradict each other
-    reapply(store.path, [story])   # tell these stories anew, at once or by the run that is under way
+    reapply(store.path, homes(store, judgement))  # tell its stories anew, at once or by the run under way
 
 A judgement is appended and never changed; to undo one is another judgement. `claims` stay as the machine
 read them; findings, series, brief and the rest are told with the judgements that stand.
@@ -11,7 +11,7 @@ read them; findings, series, brief and the rest are told with the judgements tha
 from reportedly.review.effect import judged
 from reportedly.review.following import Followed, followed, judged_dossiers
 from reportedly.review.making import judge
-from reportedly.review.reapplying import Applied, reapply
+from reportedly.review.reapplying import Applied, homes, reapply
 from reportedly.review.standing import Conflict, Standing, standing
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Followed",
     "Standing",
     "followed",
+    "homes",
     "judge",
     "judged",
     "judged_dossiers",

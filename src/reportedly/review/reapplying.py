@@ -9,9 +9,15 @@ from typing import Literal
 
 from reportedly.config import Settings
 from reportedly.errors import Busy
-from reportedly.records import Id
+from reportedly.records import Id, Judgement
+from reportedly.store import Reader, one_writer
 
 Applied = Literal["at once", "by the run under way", "by the next run"]
+
+
+def homes(store: Reader, judgement: Judgement) -> list[Id]:
+    """The stories that a judgement, or the one it undoes, bears on now."""
+    return sorted({story for a in judgement.articles if (story := store.story_of(a)) is not None})
 
 
 def reapply(path: Path, stories: Sequence[Id], settings: Settings | None = None) -> Applied:
@@ -24,7 +30,7 @@ def reapply(path: Path, stories: Sequence[Id], settings: Settings | None = None)
     Stories that are gone are passed over.
     """
     from reportedly.pipeline import regroup, retell
-    from reportedly.store import Store, one_writer
+    from reportedly.store import Store
 
     tree = settings or Settings()
     try:
