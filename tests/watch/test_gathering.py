@@ -1,28 +1,21 @@
-"""Feeds and the pages they link to come into the store once, with where they come from, whatever happens."""
+"""Feeds and the pages they link to come into the store, with where they come from."""
 
 from __future__ import annotations
 
-import asyncio
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from reportedly.config import Settings
-from reportedly.records import Fetch, Reject, RejectReason
-from reportedly.store import Result, Store, schema
-from reportedly.store.fetches import Fetches
-from reportedly.watch.gathering import Gatherer
-from tests.watch.asking import SETTINGS, Clock, fetcher, manners
+from reportedly.records import Reject, RejectReason
+from reportedly.store import Result, Store
+from reportedly.watch.fetching import Reply
+from reportedly.watch.manners import Manners
+from tests.watch.asking import SETTINGS
 from tests.watch.feeds import page, rss
-from tests.watch.server import Server, in_turn, says, says_nothing, sends_to, serving, with_etag
-
-EVERY = 300.0
+from tests.watch.rounds import EVERY, Watch, linking, sightings, taken
+from tests.watch.server import in_turn, says, says_nothing, sends_to, serving, with_etag
 
 
 @pytest.fixture
@@ -30,71 +23,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened = Store.open(tmp_path / "crisis.db", create=True)
     yield opened
     opened.close()
-
-
-@dataclass
-class Watch:
-    """A gatherer of one feed, and what it said."""
-
-    store: Store
-    feed: str
-    follow: bool = True
-    settings: Settings = SETTINGS
-    clock: Clock = field(default_factory=Clock)
-    said: list[tuple[str, str]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        kept = Fetches(self.store.engine)
-        polite = manners(self.clock, fetcher(settings=self.settings.watch), kept.quiet())
-        polite.keep = kept.hush
-        self.made = Gatherer(
-            self.store,
-            self.settings,
-            polite,
-            self.clock,
-            lambda what, words: self.said.append((what, words)),
-            (self.feed,),
-            EVERY,
-            self.follow,
-        )
-        self.made.begin()
-
-    def round(self, later: float = 0.0) -> None:
-        self.clock.time += later
-        asyncio.run(self.made.gather())
-
-    def until_done(self, rounds: int = 40) -> None:
-        """Rounds, each when the next thing is due, until only the feed is left to poll."""
-        for _ in range(rounds):
-            due = self.made.due_at()
-            assert due is not None
-            self.clock.time = max(self.clock.time, due)
-            asyncio.run(self.made.gather())
-            if Fetches(self.store.engine).next_page([self.feed]) is None:
-                return
-        raise AssertionError("it does not come to an end")
-
-    def fetch(self, path: str) -> Fetch:
-        url = path if "://" in path else self.feed.rsplit("/", 1)[0] + path
-        return Fetches(self.store.engine).known([url])[url]
-
-
-def taken(store: Store) -> list[dict[str, Any]]:
-    """The captures, as the JSON articles they are, by address."""
-    with store.engine.connect() as db:
-        bodies = db.execute(select(schema.captures.c.content)).scalars()
-        return sorted((json.loads(b) for b in bodies), key=lambda g: (g.get("url") or "", str(g)))
-
-
-def sightings(store: Store) -> list[tuple[str, str, str | None]]:
-    table = schema.sightings.c
-    with store.engine.connect() as db:
-        rows = db.execute(select(table.source, table.input_id, table.url).order_by(table.source))
-        return [tuple(row) for row in rows]
-
-
-def linking(server: Server, *names: str, text: str = "In short.") -> bytes:
-    return rss(*((f"{server.url}/{name}", f"About {name}", text) for name in names))
 
 
 def test_the_pages_that_a_feed_links_to_are_taken_with_where_they_come_from(store: Store) -> None:
@@ -358,52 +286,20 @@ def test_the_entry_takes_the_place_of_a_page_with_nothing_to_read(store: Store) 
     assert watch.said[-1][1].endswith("what the feed says of it was taken instead")
 
 
-# -- kills -----------------------------------------------------------------------------------------------
+def test_a_defect_in_one_feed_does_not_end_the_others(store: Store) -> None:
+    class Faulty(Manners):
+        async def get(self, url: str, limit: int, headers: dict[str, str] | None = None) -> Reply:
+            if url.endswith("/bad"):
+                raise ZeroDivisionError("a defect")
+            return await super().get(url, limit, headers)
 
-
-class Killed(BaseException):
-    """The process ends here."""
-
-
-class Dying(Store):
-    """A store whose process is killed right before or right after a write."""
-
-    left = 0
-    after = False
-
-    def add_fetched(self, found: Sequence[Any], fetches: Iterable[Fetch], again: Iterable[str] = ()) -> None:
-        self.left -= 1
-        if self.left < 0 and not self.after:
-            raise Killed
-        super().add_fetched(found, fetches, again)
-        if self.left < 0:
-            raise Killed
-
-
-def changing(server: Server) -> Callable[[], bytes]:
-    return lambda: linking(server, *"abcd")
-
-
-@pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("writes", range(7))
-def test_a_kill_at_any_write_loses_and_doubles_nothing(tmp_path: Path, writes: int, after: bool) -> None:
-    paths = {f"/{name}": says(page(f"Of {name} there is this.")) for name in "abc"}
-    with serving(paths) as server:
-        server.paths["/feed"] = with_etag(changing(server), lambda: '"1"')
-        dying = Dying.open(tmp_path / "a.db", create=True)
-        dying.left, dying.after = writes, after
-        clock = Clock()
-        with suppress(Killed, BaseExceptionGroup):
-            Watch(dying, f"{server.url}/feed", clock=clock).until_done()
-        dying.close()
-        store = Store.open(tmp_path / "a.db")
-        Watch(store, f"{server.url}/feed", clock=clock).until_done()
-        whole = Store.open(tmp_path / "b.db", create=True)
-        Watch(whole, f"{server.url}/feed").until_done()
-    assert taken(store) == taken(whole)
-    assert sightings(store) == sightings(whole)
-    assert store.rejects() == whole.rejects()
-    assert [r.reason for r in store.rejects()] == [RejectReason.DECLINED]
-    assert isinstance(store.rejects()[0], Reject)
-    store.close()
-    whole.close()
+    with serving({}) as server:
+        server.paths["/good"] = says(linking(server, "a", text="The river rose."))
+        watch = Watch(store, f"{server.url}/bad", follow=False)
+        polite = watch.made.manners
+        watch.made.manners = Faulty(polite.fetcher, polite.clock, polite.quiet, polite.keep)
+        watch.made.urls = (f"{server.url}/bad", f"{server.url}/good")
+        watch.made.begin()
+        watch.round()
+    assert len(taken(store)) == 1
+    assert [(r.source[-4:], r.reason) for r in store.rejects()] == [("/bad", RejectReason.FAILED)]

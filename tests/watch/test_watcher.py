@@ -20,6 +20,7 @@ import pytest
 from reportedly.config import Watch
 from reportedly.errors import SettingsError
 from reportedly.publish import contract
+from reportedly.records import RejectReason
 from reportedly.run.progress import Silent
 from reportedly.store import Store, one_writer
 from reportedly.watch.folders import Folders
@@ -52,7 +53,7 @@ def watcher(
 
     polite = manners(clock, fetcher(settings=settings))
     gatherer = Gatherer(store, tree, polite, clock, say, feeds, 300.0, True)
-    folders = Folders([], 2.0)
+    folders = Folders([tmp_path / "in"] if (tmp_path / "in").exists() else [], 2.0)
     made = Watcher(store, tree, folders, gatherer, clock, stop, say, lambda: nullcontext(Silent()))
     yield made
     made.close()
@@ -61,11 +62,23 @@ def watcher(
 
 def test_while_another_run_writes_what_comes_is_kept_for_later(tmp_path: Path) -> None:
     said: list[str] = []
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Rain fell.")
+    (tmp_path / "in" / "b.pdf").write_bytes(b"%PDF-1.7")
+    with watcher(tmp_path, said=said) as made, one_writer(tmp_path / "crisis.db"):
+        assert not made.once()
+        [seen] = made.store.first_sightings().values()
+        assert seen.input_id == "a.txt"
+        assert [r.reason for r in made.store.rejects()] == [RejectReason.UNKNOWN_FORMAT]
+    assert said[0] == "1 new page"
+    assert "another run is writing" in said[-1]
+
+
+def test_with_nothing_to_do_nothing_is_done(tmp_path: Path) -> None:
+    said: list[str] = []
     with watcher(tmp_path, said=said) as made:
-        with one_writer(tmp_path / "crisis.db"):
-            assert not made.once()
-        assert "another run is writing" in said[0]
         assert made.once()
+    assert said == []
 
 
 def test_stopping_does_not_wait_for_a_silent_server(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ class Door:
             raise forbidden("begins with neither http:// nor https://")
         if url.userinfo:
             raise forbidden("has a user name or password in it, which is not sent")
-        port = url.port or PORTS[url.scheme]
+        port = _port(url)
         if host not in self.private and port not in self.ports:
             raise forbidden(f"leads to port {port}; only {_listed(self.ports)} are asked")
 
@@ -76,7 +76,7 @@ class Door:
         self.check(url)
         host = host_of(url)
         try:
-            found = await self.lookup(host, url.port or PORTS[url.scheme])
+            found = await self.lookup(host, _port(url))
         except UnicodeError as error:
             raise forbidden("has a host name that cannot be") from error
         except OSError as error:
@@ -110,6 +110,10 @@ class Guarded(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         await self.inner.aclose()
+
+
+def _port(url: httpx.URL) -> int:
+    return PORTS[url.scheme] if url.port is None else url.port
 
 
 def _listed(ports: frozenset[int]) -> str:
