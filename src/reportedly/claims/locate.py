@@ -22,41 +22,24 @@ from reportedly.records import PlaceMention, TimeMention
 Mention = TypeVar("Mention", PlaceMention, TimeMention)
 FAR = 99.0  # in another clause
 BARRED = 999.0  # belongs to another event
-DIRECTIONS = frozenset(
-    {
-        "north",
-        "south",
-        "east",
-        "west",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "outside",
-        "km",
-        "miles",
-    }
-)
-SETS_SCENE = frozenset({"when", "as"})
-# By the beginnings of GeoNames feature codes.
-SCALES = {
-    "ADM2": "district",
-    "ADM1": "region",
-    "RGN": "region",
-    "ISL": "region",
-    "PCL": "country",
-    "CONT": "continent",
-}
-WIDTH = ("", "district", "region", "country", "continent")
 NAMING = frozenset({"compound", "nmod", "amod", "poss", "appos"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How large an area is, by the beginnings of GeoNames feature codes, and what is added for it."""
+
+    features: tuple[str, ...]
+    cost: float
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
     """`up` are edges from the mention, `down` edges from where the ways meet to the event; `prepositions`
-    those that hold the mention; `by_kind` replaces prepositions and edges for kinds of event; `scales` is
-    added for wide areas (see `scale`). What stands behind a word of `apart` happened at another time, and
-    shares neither place nor time with what stands before it."""
+    those that hold the mention; `by_kind` replaces prepositions and edges for kinds of event; `scales`, the
+    narrowest first, are of wide areas. One of `directions` beside a name stands for a preposition; a clause
+    with a word of `sets_scene` tells amid what something happened. What stands behind a word of `apart`
+    happened at another time, and shares neither place nor time with what stands before it."""
 
     limit: float
     up: dict[str, float]
@@ -66,7 +49,9 @@ class Costs:
     prepositions: dict[str, float]
     other_preposition: float
     by_kind: dict[str, dict[str, float]]
-    scales: dict[str, float]
+    scales: dict[str, Scale]
+    directions: tuple[str, ...]
+    sets_scene: tuple[str, ...]
     apart: tuple[str, ...]
     after_event: float
     far: float
@@ -87,7 +72,7 @@ def place_of(scene: Scene, trigger: Trigger) -> PlaceMention | None:
         way = features(scene.line, root, trigger)
         if _acts(scene.line, mention, root):
             continue
-        price = cost(way, trigger.kind, costs) + costs.scales.get(scale(mention), 0.0)
+        price = cost(way, trigger.kind, costs) + _widening(mention, costs)
         if price <= costs.limit:
             ranked.append((price, way.distance, n))
     chosen = _within(scene.line, literal, [n for _, _, n in sorted(ranked)])
@@ -123,13 +108,19 @@ def _within(
 def _wider(one: PlaceMention, other: PlaceMention) -> bool:
     """Whether one lies on a larger scale than the other: a region against a town. So the region of "the
     Norland city of Velmora", "the Norland embassy in Velmora" is not within the town."""
-    return WIDTH.index(scale(one)) > WIDTH.index(scale(other))
+    widths = ("", *_costs().scales)
+    return widths.index(scale(one)) > widths.index(scale(other))
 
 
 def scale(mention: PlaceMention) -> str:
-    """One of WIDTH; "" for a settlement, what is smaller, or what no source knows."""
+    """One of `Costs.scales`; "" for a settlement, what is smaller, or what no source knows."""
     feature = mention.place.feature or ""
-    return next((name for start, name in SCALES.items() if feature.startswith(start)), "")
+    return next((name for name, of in _costs().scales.items() if feature.startswith(of.features)), "")
+
+
+def _widening(mention: PlaceMention, costs: Costs) -> float:
+    wide = scale(mention)
+    return costs.scales[wide].cost if wide else 0.0
 
 
 def _acts(line: Line, mention: PlaceMention, root: Token) -> bool:
@@ -208,7 +199,7 @@ def features(line: Line, root: Token, trigger: Trigger) -> Way:
         if len(other[0]) + len(other[1]) < len(up) + len(down):
             up, down = other
     held = [t.lower for t in up if t.dep in ("prep", "agent")]
-    if any(t.lower in DIRECTIONS for t in up):
+    if any(t.lower in _costs().directions for t in up):
         held.append("direction")
     edges = []
     for token in up:
@@ -232,7 +223,9 @@ def _edge(line: Line, token: Token) -> str:
     if token.dep in NAMING and line.head(token).lemma in index().classes["place"]:
         return "naming"
     if token.dep == "advcl" and any(
-        t.lower in SETS_SCENE and t.dep in ("mark", "advmod") for t in line.children[token.i] if t.i < token.i
+        t.lower in _costs().sets_scene and t.dep in ("mark", "advmod")
+        for t in line.children[token.i]
+        if t.i < token.i
     ):
         return "scene"
     return "apart" if is_apart(line, token) else token.dep
