@@ -9,6 +9,8 @@ from importlib import resources
 from pathlib import Path
 
 from fastapi import FastAPI
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
@@ -84,6 +86,7 @@ def make_app(options: Options) -> FastAPI:
     app.include_router(live.router, include_in_schema=False)
     for name in SHARED:
         app.add_api_route(f"/{name}", style(name), include_in_schema=False)
+    app.state.tries = MovingWindowRateLimiter(MemoryStorage())
     api = make_api()
     api.state.shelf = shelf
     app.mount(PREFIX, api)

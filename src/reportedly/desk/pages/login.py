@@ -6,7 +6,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from limits import parse
-from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -18,7 +17,6 @@ from reportedly.desk.rendering import page
 from reportedly.desk.shelf import Shelved
 
 router = APIRouter()
-LIMITS = MovingWindowRateLimiter(MemoryStorage())
 TRIES = parse("5/minute")  # of one name from one address
 TRIES_FROM = parse("30/minute")  # of any name from one address
 Next = Annotated[str, Query(alias="next", max_length=2_000)]
@@ -35,7 +33,8 @@ def come_in(request: Request, shelf: Shelved, given: Form) -> Response:
     """Log in, or say that it did not work: not whether there is such a name."""
     name, after = first(given, "name"), own_path(first(given, "next") or "/")
     address = request.client.host if request.client else ""
-    if not (LIMITS.hit(TRIES, address, name) and LIMITS.hit(TRIES_FROM, address)):
+    tries: MovingWindowRateLimiter = request.app.state.tries
+    if not (tries.hit(TRIES, address, name) and tries.hit(TRIES_FROM, address)):
         return again(request, after, "Too many tries. Wait a minute.", 429)
     held = let_in(shelf.store.people, name, given.get("password", [""])[0])
     if held is None:
