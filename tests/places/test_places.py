@@ -228,6 +228,23 @@ def test_what_was_taken_or_left_is_a_place(places: Places, text: str) -> None:
     assert found(places, text)["Tartus"].place.country == "SY"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("State Senator Ada Olen, D-Mombasa, spoke on Monday.", "Mombasa"),
+        ("Representative Bo Tarsa, R-Nairobi, did too.", "Nairobi"),
+        ("Two hundred families were displaced to Tartus on Monday.", "Tartus"),
+        ("They returned from Latakia and Tartus.", "Tartus"),
+    ],
+)
+def test_a_party_or_a_move_before_it_tells_a_place(places: Places, text: str, name: str) -> None:
+    assert name in found(places, text)
+
+
+def test_a_country_in_a_persons_name_and_the_people_of_a_continent_are_no_places(places: Places) -> None:
+    assert not found(places, "The senator, Chad Foster, met several Asian ministers.")
+
+
 def test_where_text_and_map_disagree_the_distance_is_told(places: Places) -> None:
     text = "Shells fell on Kisumu, 40 km (25 miles) north of Nairobi, Kenya, police said."
     off = found(places, text)["Kisumu"].off_km
@@ -251,11 +268,18 @@ def test_the_home_of_an_outlet_tells_towns_of_one_name_apart(places: Places) -> 
     assert own[0].place.admin1 == "Kentucky"
 
 
-def test_a_home_is_where_most_of_an_outlets_articles_are(places: Places) -> None:
-    kentucky = [Bearing("o", {"US": 0.9, "US.KY": 0.6}), Bearing("o", {"US": 0.5, "US.KY": 0.4})]
-    assert home([*kentucky, Bearing("o", {"FR": 1.0})]) == Home("US", "US.KY")
+def test_a_home_is_where_most_names_of_an_outlets_articles_are(places: Places) -> None:
+    kentucky = [Bearing("o", {"US": 9.0, "US.KY": 6.0}), Bearing("o", {"US": 5.0, "US.KY": 4.0})]
+    assert home([*kentucky, Bearing("o", {"FR": 2.0, "FR.11": 2.0})]) == Home("US", "US.KY")
     assert home(kentucky) is None
     assert home([Bearing("o", {}) for _ in range(9)]) is None
+    assert home([Bearing("o", {"US": 1.0}), Bearing("o", {"FR": 1.0}), Bearing("o", {"EG": 1.0})]) is None
+
+
+def test_an_outlets_own_town_in_every_article_counts_less_than_what_lies_around_it() -> None:
+    own = Bearing("o", {"US": 1.0, "US.VA": 0.8, "US.NE": 0.2})
+    around = Bearing("o", {"US": 6.0, "US.VA": 1.5, "US.NE": 4.5})
+    assert home([own, own, own, around]) == Home("US", "US.NE")
 
 
 def test_a_road_by_its_sign_is_a_long_place(places: Places) -> None:

@@ -12,7 +12,7 @@ from reportedly.places.candidates import kilometres
 from reportedly.places.focus import Home
 from reportedly.places.gazetteer import Candidate, Gazetteer
 from reportedly.places.normalise import key
-from reportedly.places.resolution import Resolver
+from reportedly.places.resolution import Resolved, Resolver
 from reportedly.places.surroundings import cued
 from reportedly.places.toponyms import Recogniser, Toponym
 from reportedly.reading import Page
@@ -21,7 +21,9 @@ from reportedly.records import Bearing, Place, PlaceMention
 __all__ = ["Candidate", "Gazetteer", "Home", "Places", "same_place"]
 
 NEARBY = 60  # km to another place of the page: what a name without other support needs
-ALONE = 0.8  # probability that a name needs of which only the gazetteer says that it is one
+ALONE = 0.8  # probability that a name needs of which only the gazetteer says that it is one,
+KNOWN = 0.45  # how well known it is by itself (candidates.prior),
+LOCAL = 0.1  # and if it is less, how much it belongs to the rest of the page
 
 
 class Places:
@@ -58,9 +60,9 @@ class Places:
         ]
         mentions = []
         for toponym, result in zip(toponyms, resolved, strict=True):
-            if not result.place.resolved and (toponym.tentative or unlikely(toponym)):
+            if not result.place.resolved and toponym.tentative:
                 continue
-            if result.probability is not None and result.probability < ALONE and unlikely(toponym):
+            if unlikely(toponym) and not evident(result):
                 continue
             if toponym.tentative == "bare" and all(kilometres(result.place, p) > NEARBY for p in sure):
                 continue
@@ -86,6 +88,14 @@ def unlikely(toponym: Toponym) -> bool:
     if first < last or toponym.kind or line.tokens[first].entity in {"GPE", "LOC"}:
         return False
     return not cued(line, first, last, strong=True)
+
+
+def evident(result: Resolved) -> bool:
+    """Whether a name is the name of a place by what is known of the place alone."""
+    found = result.evidence
+    if not result.place.resolved or (result.probability or 1.0) < ALONE:
+        return False
+    return found is None or found.known >= KNOWN or found.local >= LOCAL or found.home > 0
 
 
 def small(place: Place) -> bool:

@@ -14,27 +14,46 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of a choice, each 0-1 but `share`.
+    """What is known of a choice, each about 0-1 but `share`.
 
     `share`: the logarithm of its odds among the candidates. `local`: how much the place belongs to the rest
-    of the page: its province named, near another place of it, said to be in it, or at the outlet's home.
-    `rival`: the same of the best candidate 60 km away or more. `foreign`: how little the page's other names
-    are in its country, 0 where there are none. `own`: it is the place's main name. `country`: it is one.
-    `people`: how many live there, 1 for ten million.
+    of the page: its province named, near another place of it, or said to be in it. `home`: it is where the
+    page's outlet is at home. `rival`: the greater of the two for the best candidate 60 km away or more.
+    `outshone`: how much better known than the place the best known of those is. `foreign`: how little the
+    page's other names are in its country, 0 where there are none or it is in none. `own`: the name is its
+    main one. `whole`: so it stands there, and is not a part of what stands there. `country`: it is one.
+    `kind`: how far it is of the kind that the text asks for, -0.5 to 1; 0 where it asks for none. `known`:
+    how well known it is by itself (candidates.prior).
     """
 
     share: float
     local: float
+    home: float
     rival: float
+    outshone: float
     foreign: float
     own: float
+    whole: float
     country: float
-    people: float
+    kind: float
+    known: float
 
 
-# What scripts/calibrate_places.py prints for 3,000 pages.
-BASE = -1.94
-WEIGHTS = Evidence(share=0.47, local=2.31, rival=-0.71, foreign=-1.4, own=1.22, country=1.43, people=2.48)
+# What scripts/calibrate_places.py prints for 6,000 pages.
+BASE = -3.19
+WEIGHTS = Evidence(
+    share=0.48,
+    local=2.0,
+    home=0.74,
+    rival=-0.46,
+    outshone=-0.41,
+    foreign=-1.13,
+    own=1.24,
+    whole=1.41,
+    country=0.66,
+    kind=0.57,
+    known=2.78,
+)
 
 
 def probability(evidence: Evidence) -> float:
@@ -48,7 +67,3 @@ def odds(share: float) -> float:
     """The logarithm of the odds of a share, 0-1; within 4.7 of 0."""
     bounded = min(1.0, max(0.0, share))
     return math.log((bounded + 0.01) / (1.01 - bounded))
-
-
-def people(population: int) -> float:
-    return math.log10(population + 100) / 7

@@ -1,7 +1,7 @@
 """Words for people and things by their country: "Kenyan", "South Koreans".
 
 They are no places, but they tell which country a page is about, and a reader may want them: they are kept,
-marked as what they are.
+marked as what they are. Those of a continent ("Asian") tell no more than that, and are not.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ def _is(line: Line, first: int, last: int, gazetteer: Gazetteer) -> bool:
         return False
     if tokens[first].entity in PEOPLE_NAMES:
         return False
-    if not gazetteer.demonym(line.text[tokens[first].start : tokens[last].end]):
+    known = gazetteer.demonym(line.text[tokens[first].start : tokens[last].end])
+    if all(candidate.place.feature == "CONT" for candidate in known):
         return False
     return first < last or not _language(line, first)
 

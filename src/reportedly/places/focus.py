@@ -43,11 +43,11 @@ class Focus:
         others = self.total - self.weights.get(name, 0.0) > 0
         return 1.0 - math.sqrt(self.share(name, country)) if others else 0.0
 
-    def areas(self, names: int) -> dict[str, float]:
-        """The share of so many names that lie in each area, 0-1, every name counted once."""
+    def areas(self) -> dict[str, float]:
+        """How many names lie in each area, every name counted once."""
         total: defaultdict[str, float] = defaultdict(float)
         for (name, area), votes in self._own.items():
-            total[area] += votes / self.weights[name] / names
+            total[area] += votes / self.weights[name]
         return dict(total)
 
     def settled(self, name: str) -> bool:

@@ -69,7 +69,7 @@ class Matcher:
             if first == last and tokens[first].lower in words().never:
                 return None
             text = line.text[tokens[first].start : tokens[last].end]
-            if len(text) > 1 and self._gazetteer.lookup(text):
+            if len(text.strip(".")) > 1 and self._gazetteer.lookup(text):
                 return last
         return None
 

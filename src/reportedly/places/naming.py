@@ -18,6 +18,7 @@ from reportedly.places.surroundings import (
     cued,
     named_after,
     namelike,
+    of_party,
     organised,
 )
 from reportedly.places.words import words
@@ -238,6 +239,8 @@ def trim(line: Line, first: int, last: int) -> Match | None:
         first += 1
     if first < last and tokens[first].lower == "the":
         first += 1
+    if first + 1 < last and of_party(line, first + 2):
+        first += 2
     while last > first and tokens[last].text.islower() and tokens[last].lower in w.areas:
         last -= 1
     return (first, last) if first <= last else None

@@ -25,7 +25,7 @@ from reportedly.places.candidates import (
     nearness,
     prior,
 )
-from reportedly.places.certainty import Evidence, odds, people, probability
+from reportedly.places.certainty import Evidence, odds, probability
 from reportedly.places.focus import Focus, Home
 from reportedly.places.gazetteer import Candidate, Gazetteer
 from reportedly.places.lists import lists, shared
@@ -40,7 +40,8 @@ DEMONYM = 0.5  # of a place's vote: what a demonym has
 SUPPORT = 0.2  # of the votes: what a country needs for a name that only sounds alike
 FOREIGN = 0.03  # of the votes: below it, and where others agree on a country, a small town there is unlikely
 ALTERNATIVES = 3
-APART = 60  # km: candidates closer than half of that are one place, farther than it are rivals
+APART = 60  # km: candidates closer than half of that, or one inside the other, are one place; farther, rivals
+PEOPLE = " (people)"  # ends the referent of a demonym
 SAID = 0.5  # score of a place known only by what the page says of where it is
 
 
@@ -59,7 +60,7 @@ class Weights:
     seat: float = 0.1
     foreign: float = 0.5
     home: float = 0.2
-    home_division: float = 0.45
+    home_division: float = 0.55
     inexact: float = -0.3
     sharpness: float = 6.0
 
@@ -77,11 +78,13 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its score and how much it belongs to the rest of the page, 0-1."""
+    """A candidate with its score, how much it belongs to the rest of the page and whether it is at the
+    outlet's home, 0-1."""
 
     score: float
     candidate: Candidate
     local: float = 0.0
+    home: float = 0.0
 
 
 @dataclass(slots=True)
@@ -115,22 +118,22 @@ class Resolver:
         chosen = {at: self._choose(at, names, focus, {}, None) for at in names}
         focus = self._focus(names, chosen, home)
         self._locate(toponyms, names, chosen, focus)
-        results: dict[tuple[str, str | None], Resolved] = {}
+        results: dict[tuple[str, str, str | None], Resolved] = {}
         asked = self._asked(toponyms, names, chosen)
         for toponym, kind in zip(toponyms, asked, strict=True):
-            at = self._referent(toponym)
-            if (at, kind) not in results:
+            at, text = self._referent(toponym), toponym.name
+            if (at, text, kind) not in results:
                 ranked = self._choose(at, names, focus, chosen, kind)
-                results[at, kind] = self._result(at, toponym.name, ranked, names[at].said, focus)
-        return [results[self._referent(t), kind] for t, kind in zip(toponyms, asked, strict=True)]
+                results[at, text, kind] = self._result(at, text, ranked, names[at].said, focus, kind)
+        return [results[self._referent(t), t.name, kind] for t, kind in zip(toponyms, asked, strict=True)]
 
     def areas(self, toponyms: Sequence[Toponym]) -> tuple[dict[str, float], dict[str, float]]:
-        """The share of the names of a page that lie in each country and division, 0-1: by what each name
-        alone could mean, and by what it is taken for."""
+        """How many of the names of a page lie in each country and division: by what each name alone could
+        mean, and by what it is taken for."""
         names = self._names(toponyms)
         could = self._focus(names, {}, None)
         chosen = {at: self._choose(at, names, could, {}, None) for at in names}
-        return could.areas(len(names)), self._focus(names, chosen, None).areas(len(names))
+        return could.areas(), self._focus(names, chosen, None).areas()
 
     def _asked(
         self, toponyms: Sequence[Toponym], names: Mapping[str, Name], chosen: Mapping[str, list[Ranked]]
@@ -170,7 +173,7 @@ class Resolver:
         for relation in relations(toponyms):
             name = names[self._referent(toponyms[relation.subject])]
             anchor, other = (
-                self._result(at, "", chosen[at], None, focus).place if at is not None else None
+                self._result(at, names[at].text, chosen[at], None, focus).place if at is not None else None
                 for at in (
                     self._referent(toponyms[n]) if n is not None else None
                     for n in (relation.anchor, relation.other)
@@ -218,7 +221,7 @@ class Resolver:
 
     def _referent(self, toponym: Toponym) -> str:
         """What mentions that mean one place have in common: "Olen" and "Olen Zoo" are one name."""
-        return key(self._known(toponym)) if toponym.role != "demonym" else key(toponym.name) + " (people)"
+        return key(self._known(toponym)) if toponym.role != "demonym" else key(toponym.name) + PEOPLE
 
     def _focus(
         self, names: Mapping[str, Name], chosen: Mapping[str, list[Ranked]], home: Home | None
@@ -257,7 +260,8 @@ class Resolver:
             country = focus.share(at, candidate.place.country)
             if not candidate.exact and country < SUPPORT:
                 continue
-            if is_minor(candidate) and country < FOREIGN and focus.settled(at):
+            abroad = focus.home is None or candidate.place.country != focus.home.country
+            if is_minor(candidate) and abroad and country < FOREIGN and focus.settled(at):
                 score -= w.foreign
             score += w.country * math.sqrt(country)
             division = math.sqrt(focus.share(at, candidate.division))
@@ -280,27 +284,41 @@ class Resolver:
                 )
             elif not kind and is_seated(candidate, name.candidates):
                 score -= w.seat
-            ranked.append(Ranked(score, candidate, max(division, near, inside, around, home)))
+            ranked.append(Ranked(score, candidate, max(division, near, inside, around), home))
         return sorted(ranked, key=lambda r: -r.score)
 
-    def _result(self, at: str, text: str, ranked: list[Ranked], said: Place | None, focus: Focus) -> Resolved:
+    def _result(
+        self,
+        at: str,
+        text: str,
+        ranked: list[Ranked],
+        said: Place | None,
+        focus: Focus,
+        kind: str | None = None,
+    ) -> Resolved:
         if not ranked:
             return Resolved(said, SAID) if said else Resolved(Place(text), None)
         shares = _softmax([r.score for r in ranked], self._weights.sharpness)
         best = ranked[0].candidate
         away = [kilometres(best.place, r.candidate.place) for r in ranked]
-        share = sum(part for part, km in zip(shares, away, strict=True) if km < APART / 2)
+        within = [is_inside(best, r.candidate) or is_inside(r.candidate, best) for r in ranked]
+        share = sum(part for part, km, one in zip(shares, away, within, strict=True) if one or km < APART / 2)
         sure = share * min(1.0, ranked[0].score / 0.8)
         sure *= 0.8 if not best.exact else 0.9 if not best.own and best.place.feature != "PCLI" else 1.0
         score = round(min(1.0, max(0.0, sure)), 3)
+        rivals = [r for r, km, one in zip(ranked, away, within, strict=True) if km >= APART and not one]
         evidence = Evidence(
             share=odds(share),
             local=ranked[0].local,
-            rival=max((r.local for r, km in zip(ranked, away, strict=True) if km >= APART), default=0.0),
-            foreign=focus.foreign(at, best.place.country),
+            home=ranked[0].home,
+            rival=max((max(r.local, r.home) for r in rivals), default=0.0),
+            outshone=max((0.0, *(prior(r.candidate) - prior(best) for r in rivals))),
+            foreign=focus.foreign(at, best.place.country) if best.place.country else 0.0,
             own=float(best.own),
+            whole=float(at.removesuffix(PEOPLE) in {key(text), key(bare(text))}),
             country=float(best.place.feature == "PCLI"),
-            people=people(best.population),
+            kind=fits(best, kind) if kind else 0.0,
+            known=prior(best),
         )
         right = probability(evidence)
         others = tuple(r.candidate.place for r in ranked[:ALTERNATIVES])

@@ -42,9 +42,9 @@ def cued(line: Line, first: int, last: int, strong: bool = False) -> bool:
     """
     tokens, w = line.tokens, words()
     n = first - 1
-    if n > 0 and tokens[n].text == "-" and tokens[n - 1].text in PARTIES:
+    if of_party(line, first):
         return True
-    if taken_or_left(line, last):
+    if taken_or_left(line, last) or moved(line, first, last):
         return True
     while n >= 0 and (tokens[n].lower in w.directions or tokens[n].lower in {"the", ",", "and"}):
         if tokens[n].lower in w.directions and tokens[n + 1].lower == "of":
@@ -64,6 +64,11 @@ def cued(line: Line, first: int, last: int, strong: bool = False) -> bool:
     return last + 2 < len(tokens) and tokens[last + 1].text == "," and tokens[last + 2].entity == "GPE"
 
 
+def of_party(line: Line, n: int) -> bool:
+    """Whether a party stands before: "Sen. Ada Olen, R-Tarsa"."""
+    return n > 1 and line.tokens[n - 1].text == "-" and line.tokens[n - 2].text in PARTIES
+
+
 def taken_or_left(line: Line, last: int) -> bool:
     """Whether the name is the object of a verb of going or of taking ground: "left Olen", "entered Tarsa"."""
     token = line.tokens[last]
@@ -73,6 +78,17 @@ def taken_or_left(line: Line, last: int) -> bool:
     if token.dep == "dobj" or (token.dep == "nsubjpass" and verb.lemma in words().taken):
         return verb.pos == "VERB" and verb.lemma in words().reached
     return False
+
+
+def moved(line: Line, first: int, last: int) -> bool:
+    """Whether somebody is moved to or from the name, or one in a list with it: "displaced to Olen"."""
+    token = line.tokens[last]
+    while token.dep == "conj" and token.head != token.i:
+        token = line.tokens[token.head]
+    preposition = line.tokens[token.head]
+    if preposition.lower not in {"to", "from"} or preposition.i >= first:
+        return False
+    return line.tokens[preposition.head].lemma in words().moved
 
 
 def kind(line: Line, first: int, last: int) -> str | None:

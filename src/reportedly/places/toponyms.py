@@ -33,6 +33,7 @@ from reportedly.places.surroundings import (
     named_after,
     namelike,
     neighbours,
+    of_party,
     organised,
 )
 from reportedly.places.words import words
@@ -190,7 +191,7 @@ class Recogniser:
         name, single = line.tokens[first].lower, first == last
         if line.text[line.tokens[first].start : head.end].lower() in w.never:
             return None
-        if line.tokens[first].start < dateline:
+        if line.tokens[first].start < dateline or of_party(line, first):
             return True, None
         if single and (name in w.not_places or (len(name) < 3 and not head.text.isupper())):
             return None
@@ -204,7 +205,7 @@ class Recogniser:
         country, lies = candidates[0].place.feature == "PCLI", inside(line, first, last)
         if lies == "organisation":
             return _in_organisation(line, first, last, candidates)
-        if lies == "larger" and not country:
+        if lies == "larger" and (not country or line.tokens[first].entity == "PERSON"):
             return None
         if country and single and not (before and before.lower in w.not_places):
             return True, "associative" if organised(line, last) else None

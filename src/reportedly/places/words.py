@@ -39,6 +39,7 @@ class Words:
     state_verbs: frozenset[str]
     addressed: frozenset[str]
     reached: frozenset[str]
+    moved: frozenset[str]
     taken: frozenset[str]
     romanised: tuple[str, ...]
 

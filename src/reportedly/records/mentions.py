@@ -57,8 +57,8 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """Which areas an article names: codes of countries ("SY") and of their divisions ("SY.12") with their
-    share of its places. `id` is its outlet's mark: the bearings of an outlet tell its home (places/homes.py).
+    """Which areas an article names: codes of countries ("SY") and of their divisions ("SY.12") with how many
+    of its names lie there. `id` is its outlet's mark: an outlet's bearings tell its home (places/homes.py).
     """
 
     id: Id
