@@ -59,7 +59,7 @@ STAGES: tuple[Stage | Growing, ...] = (
     ),
     Each("gist", "2", ("gists",), stages.article_keys, stages.articles, stages.make_gist, "articles"),
     Each(
-        "bearing", "2", ("bearings",), stages.article_keys, stages.articles, stages.make_bearing, "articles"
+        "bearing", "3", ("bearings",), stages.article_keys, stages.articles, stages.make_bearing, "articles"
     ),
     Each("lead", "1", ("leads",), stages.lead_keys, stages.plain_articles, stages.make_lead, "articles"),
     Each(
@@ -154,6 +154,9 @@ STAGES: tuple[Stage | Growing, ...] = (
 )
 
 
+OF_STORIES = STAGES[[stage.name for stage in STAGES].index("stories") :]  # all that people can decide on
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a run did: inputs seen, inputs rejected by this run, results made by each stage.
@@ -186,16 +189,13 @@ def run(
     use(store.own_outlets())
     own.settle(store.own_rules())
     seen, sources = _take_in(paths, store, settings, reporter, stdin)
-    made = dict.fromkeys((stage.name for stage in STAGES), 0)
-    judged = None
+    judged = store.judged.mark()
     with Local(settings, store) as executor:
-        while judged != store.judged.mark():  # people go on deciding while a run is under way
-            judged = store.judged.mark()
-            for stage in STAGES:
-                if isinstance(stage, Growing):
-                    made[stage.name] += _grow(stage, store, settings, executor, reporter)
-                else:
-                    made[stage.name] += _bring_up_to_date(stage, store, settings, executor, reporter)
+        made = _walk(STAGES, store, settings, executor, reporter)
+        while judged != (now := store.judged.mark()):  # people go on deciding while a run is under way
+            judged = now
+            for name, count in _walk(OF_STORIES, store, settings, executor, reporter).items():
+                made[name] += count
     rejected = sum(r.source in sources for r in store.rejects())
     spent = since(before, store.asked.spent())
     return Summary(seen, rejected, made, spent, tuple(store.asked.undone()))
@@ -226,12 +226,7 @@ def regroup(store: Store, settings: Settings) -> None:
     for what people have decided of stories and copies. The caller holds the store's write lock."""
     use(store.own_outlets())
     own.settle(store.own_rules())
-    names = [stage.name for stage in STAGES]
-    for stage in STAGES[names.index("stories") :]:
-        if isinstance(stage, Growing):
-            _grow(stage, store, settings, Here(settings, store), Silent())
-        else:
-            _bring_up_to_date(stage, store, settings, Here(settings, store), Silent())
+    _walk(OF_STORIES, store, settings, Here(settings, store), Silent())
 
 
 def _behind(store: Store, settings: Settings) -> Behind:
@@ -281,6 +276,18 @@ def _take_in(
         seen += len(batch)
         advance(len(batch))
     return seen, sources
+
+
+def _walk(
+    some: Sequence[Stage | Growing], store: Store, settings: Settings, executor: Executor, reporter: Reporter
+) -> dict[str, int]:
+    """Bring these stages up to date, one after the other; returns how many keys each was done for."""
+    return {
+        stage.name: _grow(stage, store, settings, executor, reporter)
+        if isinstance(stage, Growing)
+        else _bring_up_to_date(stage, store, settings, executor, reporter)
+        for stage in some
+    }
 
 
 def _bring_up_to_date(

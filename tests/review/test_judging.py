@@ -7,15 +7,18 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from reportedly.config import Settings
 from reportedly.errors import JudgementError, NotFound, ReportedlyError
 from reportedly.pipeline import run
 from reportedly.publish import contract
+from reportedly.publish.why import explain
 from reportedly.records import Id, Judgement, Place, Value
 from reportedly.review import homes, judge, reapply, standing
 from reportedly.run.progress import Silent
@@ -244,6 +247,24 @@ def test_copies_are_as_people_say(desk: Desk) -> None:
     assert len(now["sentences"]) >= 1
     desk.undo(turned, none)
     assert desk.exports() == before
+
+
+def test_why_tells_who_decided_what(desk: Desk) -> None:
+    def told(record: Id) -> str:
+        screen = Console(width=400, file=StringIO())
+        screen.print(*explain(desk.store, record))
+        return screen.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+
+    figure = desk.toll()
+    made = desk.judge(
+        "Ada", "correct", "figure", figure["id"], slot="figure", value=amount(71), why="misread"
+    )
+    assert f"Ada corrected the number of a figure to 71: “misread” {made.id}" in told(figure["claim"])
+    finding = desk.finding(kind="deliver_aid")
+    desk.judge("Bo", "accept", "finding", finding["id"])
+    assert "Bo accepted 1 claim of a finding" in told(finding["id"])
+    desk.judge("Cy", "reject", "claim", finding["claims"][0])
+    assert "Cy rejected a claim" in told(finding["claims"][0])
 
 
 # -- two people -------------------------------------------------------------------------------------

@@ -97,7 +97,17 @@ def _one(store: Reader, judgement: Judgement, state: str, console: Console) -> N
     show(console, title, hang=4)
     if j.why:
         show(console, Text(f"“{plain(j.why)}”"), left=4, hang=4)
-    show(console, Text.assemble((j.id, "dim"), "  ", (state, STYLES[state])), left=4)
+    lost = "" if _is_there(store, j) else "; what it is about is not found any more"
+    show(console, Text.assemble((j.id, "dim"), "  ", (state, STYLES[state]), lost), left=4)
+
+
+def _is_there(store: Reader, judgement: Judgement) -> bool:
+    """Whether anything that it is about is still read from the pages."""
+    if judgement.target == "judgement":
+        return True
+    if judgement.target in ("story", "articles"):
+        return bool(store.articles(judgement.targets))
+    return bool(store.owners("figures" if judgement.target == "figure" else "claims", judgement.targets))
 
 
 def words(judgement: Judgement) -> str:

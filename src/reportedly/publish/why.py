@@ -10,6 +10,7 @@ from rich.tree import Tree
 from reportedly.copies.direction import agency_of
 from reportedly.errors import NotFound
 from reportedly.outlets import family_of
+from reportedly.publish import decisions
 from reportedly.publish.copied import altered_word, is_directed
 from reportedly.publish.display import count_words, outlet_name, state_words
 from reportedly.publish.edition import Lookups, StoryAccount
@@ -23,6 +24,7 @@ from reportedly.records import (
     Figure,
     Finding,
     Id,
+    Judgement,
     Origin,
     PlaceMention,
     SlotValue,
@@ -71,6 +73,7 @@ class _Explainer:
         self._look: Lookups = story.lookups()
         self._attributions = {a.id: a for a in story.dossier.attributions}
         self._origins = {o.id: o for o in story.dossier.origins}
+        self._review = story.dossier.review
 
     def of(self, record: Id) -> Tree:
         draws: tuple[tuple[dict[Id, object], Callable[..., Tree]], ...] = (
@@ -83,7 +86,14 @@ class _Explainer:
         for known, draw in draws:
             if record in known:
                 return draw(known[record])
-        return self._whole()
+        rejected = [j for j in self._review.used if j.verb == "reject" and record in j.targets]
+        return self._left_out(rejected) if rejected else self._whole()
+
+    def _left_out(self, rejected: Sequence[Judgement]) -> Tree:
+        tree = Tree("left out of the account; as it was read: reportedly export claims (or figures)")
+        for judgement in rejected:
+            tree.add(_decided(judgement))
+        return tree
 
     def _whole(self) -> Tree:
         story = self._story.dossier.story
@@ -99,6 +109,9 @@ class _Explainer:
         )
         for words in self._families(finding):
             tree.add(words)
+        for judgement in self._review.used:
+            if judgement.id in finding.judgements and judgement.target == "finding":
+                tree.add(_decided(judgement))
         for slot, values in finding.slots.items():
             differ = " [bold]differs:[/]" if len(values) > 1 else ":"
             tree.add(f"{escape(slot)}{differ} {'; '.join(_value(v) for v in values)}")
@@ -170,6 +183,8 @@ class _Explainer:
         for figure in claim.figures:
             if figure in self._look.figures:
                 tree.add(self._figure(self._look.figures[figure]))
+        for judgement in self._corrections(claim.id):
+            tree.add(_decided(judgement))
         who, name = _reader(claim.rule)
         tree.add(f"{who}: [italic]{escape(name)}[/] on “{escape(claim.trigger.quote)}”")
         return tree
@@ -192,7 +207,7 @@ class _Explainer:
     def _figure(self, figure: Figure) -> Tree:
         window = " to ".join(d for d in (figure.window_start, figure.window_end) if d)
         former = self._look.figures.get(figure.former or "")
-        return Tree(
+        tree = Tree(
             f"figure: {escape(figure.span.quote)} [dim]{figure.measure}, {figure.unit}, {figure.qualifier}"
             + (f", {DELTAS[figure.delta]}" if figure.delta else "")
             + (f", {window}" if window else "")
@@ -200,6 +215,14 @@ class _Explainer:
             + (f", {escape(former.span.quote)} before" if former else "")
             + f" · {figure.id}[/]"
         )
+        for judgement in self._corrections(figure.id):
+            tree.add(_decided(judgement))
+        return tree
+
+    def _corrections(self, record: Id) -> list[Judgement]:
+        """Who corrected what of a claim or figure, in the order in which they did."""
+        found = {j.id: j for j in self._review.corrections.get(record, {}).values()}
+        return sorted(found.values(), key=lambda j: j.order)
 
     def _attribution(self, item: Attribution) -> Tree:
         who = escape(" → ".join(item.chain)) or "nobody named"
@@ -238,6 +261,12 @@ class _Explainer:
     def _name(self, article: Article) -> str:
         date = self._look.published_at(article)
         return escape(f"{outlet_name(article)}, {date[:10] if date else 'undated'} ({article.input_id})")
+
+
+def _decided(judgement: Judgement) -> str:
+    """As "Ada corrected the number of a figure to 12: “misread”"."""
+    why = f": “{escape(judgement.why)}”" if judgement.why else ""
+    return f"[bold]{escape(judgement.by)}[/] {escape(decisions.words(judgement))}{why} [dim]{judgement.id}[/]"
 
 
 def _reader(rule: str) -> tuple[str, str]:
