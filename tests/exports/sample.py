@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportedly.reconcile import reconcile
-from reportedly.reconcile.dossier import dossiers
 from reportedly.records import (
     AlterationType,
     Article,
@@ -30,6 +29,8 @@ from reportedly.records import (
     TimeMention,
     make_id,
 )
+from reportedly.review.effect import marked
+from reportedly.review.following import judged_dossiers
 from reportedly.store import Result, Store, pack
 from reportedly.stories import story_id
 from tests.publish.sample import article, at, copied, whole
@@ -200,9 +201,15 @@ def put_story(store: Store, title: str, told: list[Page], copies: list[Copy]) ->
     texts = {a.id: a.text for a in articles}
     rows = pack(story.id, "f", [*copies, *origins, *datings], texts)
     store.write("copies", ("copies", "origins", "datings"), [Result(story.id, "f", rows)])
-    (dossier,) = dossiers(store, [story.id])
-    account = reconcile(dossier)
+    tell(store, story)
+    return story
+
+
+def tell(store: Store, story: Story) -> None:
+    """Reconcile a story, as people's judgements have it."""
+    (dossier,) = judged_dossiers(store, [story.id])
+    account = marked(reconcile(dossier), dossier)
+    texts = {a.id: a.text for a in dossier.articles}
     made = [*account.findings, *account.series, *account.control, *account.agreements]
     tables = ("findings", "series", "control", "agreements")
     store.write("reconcile", tables, [Result(story.id, "f", pack(story.id, "f", made, texts))])
-    return story

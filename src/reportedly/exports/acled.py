@@ -251,6 +251,8 @@ def _notes(telling: Telling, event: Event, fatalities: Number | None, dated: Dat
     """The headline, and in brackets what the columns cannot hold."""
     finding = event.finding
     said = [state_words(finding.status, finding.origins)]
+    said += ["accepted on review"] if finding.accepted_by else []
+    said += ["corrected on review"] if finding.corrected_by else []
     standing = [n for n in event.killed if not n.unused]
     if fatalities and len(standing) > 1:
         told = " / ".join(amount_text(n.figure) for n in standing)

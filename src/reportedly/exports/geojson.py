@@ -53,6 +53,8 @@ def _feature(telling: Telling, event: Event) -> Row:
             "headline": finding.headline,
             "status": finding.status,
             "origins": finding.origins,
+            "accepted": bool(finding.accepted_by),
+            "corrected": bool(finding.corrected_by),
             "modality": next((v.value for v in finding.slots.get("modality", ())), "asserted"),
             "denied": event.denied,
             "date": iso(days.first) if days else None,

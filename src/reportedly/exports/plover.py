@@ -119,6 +119,8 @@ def _record(telling: Telling, event: Event, there: KindThere, book: Codebook) ->
         "entry": change.entry if change else None,
         "status": finding.status,
         "origins": finding.origins,
+        "accepted": bool(finding.accepted_by),
+        "corrected": bool(finding.corrected_by),
     }
 
 

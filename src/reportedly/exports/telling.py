@@ -1,6 +1,7 @@
 """What every export reads: the stories of a store one by one, each with its dossier and its account.
 
-Only one story is held at a time, so that memory follows the longest story and not the store.
+A few short stories or one long one are held at a time, so that memory follows the longest story and not the
+store. Claims and figures are as people's judgements have them.
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from functools import cached_property
 from reportedly.errors import NotFound
 from reportedly.publish.display import outlet_name, safe_url
 from reportedly.publish.edition import Lookups, StoryAccount
-from reportedly.reconcile.dossier import dossiers
+from reportedly.reconcile.dossier import together
 from reportedly.reconcile.evidence import Testimony
 from reportedly.records import Account, Article, Claim, Finding, Id, Series, Story
+from reportedly.review.following import judged_dossiers
 from reportedly.store import Reader, changes
 from reportedly.store.changes import Change
 
@@ -94,20 +96,22 @@ def tellings(store: Reader, filters: Filters) -> Iterator[Telling]:
 
     Raises NotFound when the story that is asked for is not there.
     """
-    for story in _wanted(store, filters):
-        for dossier in dossiers(store, [story]):
-            made = {name: tuple(store.derived(name, [story]).get(story, ())) for name in ACCOUNT}
-            changed = changes.of_story(store.engine, story)
-            yield Telling(StoryAccount(dossier, Account(**made)), filters, changed)
+    for batch in together(_wanted(store, filters)):
+        ids = [s.id for s in batch]
+        made = {name: store.derived(name, ids) for name in ACCOUNT}
+        changed = changes.of_stories(store.engine, ids)
+        for dossier in judged_dossiers(store, ids):
+            own = {name: tuple(found.get(dossier.story.id, ())) for name, found in made.items()}
+            yield Telling(StoryAccount(dossier, Account(**own)), filters, changed)
 
 
-def _wanted(store: Reader, filters: Filters) -> list[Id]:
+def _wanted(store: Reader, filters: Filters) -> list[Story]:
     if filters.story is None:
-        return [s.id for s in store.stories()]
+        return store.stories()
     now = store.story_now(filters.story)
     if now is None:
         raise NotFound(f"there is no story {filters.story}; list them with: reportedly export stories")
-    return [now]
+    return store.stories([now])
 
 
 def sources(articles: Iterable[Article]) -> tuple[str, ...]:

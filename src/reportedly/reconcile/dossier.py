@@ -6,7 +6,7 @@ of its sentence and every speaker the one name that the story knows them by.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -15,8 +15,12 @@ from reportedly.actors import Actors
 from reportedly.outlets import year_of
 from reportedly.reconcile.namesakes import on_common_places
 from reportedly.reconcile.sides import Cast
-from reportedly.records import Attribution, Claim, Dossier, Figure, Id, Origin
+from reportedly.records import Attribution, Claim, Dossier, Figure, Id, Origin, Story
 from reportedly.store import Reader
+
+OF_STORIES = ("copies", "origins", "datings")
+OF_ARTICLES = ("attributions", "places", "times", "figures", "claims")
+TOGETHER = 100  # articles whose stories are read at once
 
 
 @lru_cache(maxsize=1)
@@ -27,20 +31,34 @@ def _actors() -> Actors:
 def dossiers(store: Reader, story_ids: Sequence[Id]) -> Iterator[Dossier]:
     """The dossiers of these stories, in this order."""
     stories = {s.id: s for s in store.stories(story_ids)}
-    for story_id in story_ids:
-        story = stories[story_id]
-        own = {
-            name: store.derived(name, [story_id]).get(story_id, [])
-            for name in ("copies", "origins", "datings")
-        }
-        members = list(story.articles)
-        read = {
-            name: [row for rows in store.derived(name, members).values() for row in rows]
-            for name in ("attributions", "places", "times", "figures", "claims")
-        }
-        rows: dict[str, Any] = {name: tuple(found) for name, found in (own | read).items()}
-        dossier = Dossier(story=story, articles=tuple(store.articles(members).values()), **rows)
-        yield on_common_names(on_common_places(dossier))
+    for batch in together(stories[i] for i in story_ids):
+        members = [a for story in batch for a in story.articles]
+        articles = store.articles(members)
+        of_stories = {name: store.derived(name, [s.id for s in batch]) for name in OF_STORIES}
+        of_articles = {name: store.derived(name, members) for name in OF_ARTICLES}
+        for story in batch:
+            rows: dict[str, Any] = {
+                name: tuple(found.get(story.id, ())) for name, found in of_stories.items()
+            }
+            for name, found in of_articles.items():
+                rows[name] = tuple(row for a in sorted(story.articles) for row in found.get(a, ()))
+            own = tuple(articles[a] for a in story.articles if a in articles)
+            yield on_common_names(on_common_places(Dossier(story=story, articles=own, **rows)))
+
+
+def together(stories: Iterable[Story]) -> Iterator[list[Story]]:
+    """The stories in lists to read from the store at once: of one long story, or of many short ones, so that
+    a store of short stories costs few queries and memory follows the longest."""
+    batch: list[Story] = []
+    size = 0
+    for story in stories:
+        if batch and size + len(story.articles) > TOGETHER:
+            yield batch
+            batch, size = [], 0
+        batch.append(story)
+        size += len(story.articles)
+    if batch:
+        yield batch
 
 
 def on_common_names(dossier: Dossier) -> Dossier:

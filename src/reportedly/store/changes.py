@@ -75,10 +75,10 @@ def record(db: Connection, stories: Sequence[Id], rows: Iterable[Mapping[str, An
     return {row["story"] for row in noted}
 
 
-def of_story(engine: Engine, story: Id) -> dict[Id, Change]:
-    """The entries of a story by the id of the finding that each now is."""
+def of_stories(engine: Engine, stories: Sequence[Id]) -> dict[Id, Change]:
+    """The entries of some stories (some hundreds at most) by the id of the finding that each now is."""
     table = schema.changes
-    mine = select(table.c.entry).where(table.c.story == story)
+    mine = select(table.c.entry).where(table.c.story.in_(stories))
     found: dict[Id, Change] = {}
     gone: set[Id] = set()
     with engine.connect() as db:
