@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: setup demo test check bench speed speed-copies speed-places lock docs clean help
+.PHONY: setup demo test check bench speed speed-copies speed-places speed-desk lock docs clean help
 
 help: ## What there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ speed-copies: setup ## Time the finding of copies, up to 100,000 articles; rewri
 
 speed-places: setup ## Time the import and look-ups of gazetteers up to 12 million rows; rewrite docs/speed-places.md
 	$(BIN)/python -m benchmarks.speed.gazetteer
+
+speed-desk: setup ## Time the desk on 100,000 articles with a million claims; rewrite docs/speed-desk.md
+	$(BIN)/python -m benchmarks.speed.desk
 
 docs: setup ## Make the generated pages of docs/ again
 	$(BIN)/python scripts/make_ontology_page.py
