@@ -14,6 +14,17 @@ def shifted_back(line: Line, verb: Token, auxiliary: Token) -> bool:
     return auxiliary.lower in ("would", "'d") and verb.dep == "ccomp" and above.tag in ("VBD", "VBN")
 
 
+def undone(line: Line, verb: Token, auxiliary: Token) -> bool:
+    """Whether what should have happened did not: "the guards should have stopped them"."""
+    perfect = any(c.dep == "aux" and c.lower in ("have", "'ve") for c in line.children[verb.i])
+    return auxiliary.lower == "should" and perfect and verb.tag == "VBN"
+
+
+def yet_to(line: Line, verb: Token) -> bool:
+    """Whether what follows "to" has not happened: "has yet to", "is yet to"."""
+    return verb.lemma in ("have", "be") and any(c.lower == "yet" for c in line.children[verb.i])
+
+
 def inverted_order(line: Line, verb: Token) -> bool:
     """Whether a clause is a condition by its order of words: "should the army enter", "had it hit"."""
     below = line.children[verb.i]
@@ -64,3 +75,11 @@ def still_open(line: Line, verb: Token) -> bool:
 def has_tense(line: Line, verb: Token) -> bool:
     marks = {c.lower for c in line.children[verb.i] if c.dep in ("aux", "auxpass")}
     return verb.tag in ("VBD", "VBZ") or bool(marks - {"be", "to"})
+
+
+def said_of(line: Line, verb: Token) -> Token:
+    """What is said of a clause by "be": "possible" of "it is possible that"; else the verb itself."""
+    if verb.lemma != "be":
+        return verb
+    below = (c for c in line.children[verb.i] if c.dep in ("acomp", "attr") and c.pos in ("ADJ", "NOUN"))
+    return next(below, verb)

@@ -13,10 +13,12 @@ from reportedly.claims.rules import index
 from reportedly.claims.triggers import Trigger
 from reportedly.reading import Line, Page, Token
 
-BEHIND, AHEAD = 12, 4  # sentences
-CROWDS = frozenset(
-    {"crowd", "mob", "protester", "protestor", "rioter", "demonstrator"}
-)  # nobody arrests for them
+BEHIND, AHEAD = 25, 8  # sentences
+# Of these no one says that they arrest.
+LAWLESS = frozenset(
+    {"crowd", "mob", "protester", "protestor", "rioter", "demonstrator", "terrorist", "gunman", "attacker"}
+    | {"assailant", "bomber", "hijacker", "kidnapper", "gang", "gangster", "raider", "pirate", "sniper"}
+)
 HEADS = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "conj", "ROOT"})
 
 
@@ -42,7 +44,7 @@ class Forces:
         """The first force of a sentence, those of order before others."""
         if n not in self._by_line:
             line, classes = self._page.lines[n], index().classes
-            known = classes["police"] | (classes["force"] - classes["authority"] - CROWDS)
+            known = classes["police"] | (classes["force"] - classes["authority"] - LAWLESS)
             named = [
                 t for t in line.tokens if t.lemma in known and t.pos in ("NOUN", "PROPN") and t.dep in HEADS
             ]

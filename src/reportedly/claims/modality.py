@@ -14,8 +14,11 @@ from reportedly.claims.conditions import (
     has_tense,
     inverted_order,
     or_else,
+    said_of,
     shifted_back,
     still_open,
+    undone,
+    yet_to,
 )
 from reportedly.claims.history import habitual, past
 from reportedly.claims.moods import Rule, moods
@@ -149,8 +152,11 @@ def _verbal(line: Line, verb: Token, state: _State, hostile: bool, event: Token)
             here = line.head(head)  # what governs the neighbour governs it, the neighbour's own words do not
             continue
         if here.dep == "advcl":
+            if "to" in auxiliaries and yet_to(line, head):
+                state.take("denied")
+                return
             if "to" in auxiliaries:
-                said = _said_of(line, head)
+                said = said_of(line, head)
                 via = "for" if said is head else "to"  # "shouted for him to", "common for them to"
                 rule = _governed(line, here, said, via, state) if _has_mark(line, here, "for") else None
                 if rule is None:
@@ -231,10 +237,12 @@ def _step(line: Line, here: Token, state: _State) -> bool:
         if marks & {"whether", "if"}:
             return False  # asked, not asked for
         via = "to" if "to" in auxiliaries else "ing" if here.dep == "xcomp" and here.tag == "VBG" else "that"
-        if via == "to" and head.lemma == "have" and any(c.lower == "yet" for c in line.children[head.i]):
-            state.take("denied")  # "has yet to"
+        if via == "to" and yet_to(line, head):
+            state.take("denied")
             return False
-        rule = _governed(line, here, _said_of(line, head), via, state)
+        if via == "to" and head.lemma == "able" and head.dep == "acomp":
+            _negated(line, line.head(head), state)  # "was not able to"
+        rule = _governed(line, here, said_of(line, head), via, state)
         if rule is not None and _flips(rule) and via == "that" and here.dep == "ccomp":
             _negated(line, head, state)
         if rule is None and via == "to" and here.dep == "xcomp":
@@ -267,14 +275,6 @@ def _has_mark(line: Line, clause: Token, word: str) -> bool:
     return any(c.dep == "mark" and c.lower == word for c in line.children[clause.i])
 
 
-def _said_of(line: Line, verb: Token) -> Token:
-    """What is said of a clause by "be": "possible" of "it is possible that"; else the verb itself."""
-    if verb.lemma != "be":
-        return verb
-    below = (c for c in line.children[verb.i] if c.dep in ("acomp", "attr") and c.pos in ("ADJ", "NOUN"))
-    return next(below, verb)
-
-
 def _clause(line: Line, verb: Token, state: _State, hostile: bool, event: Token) -> set[str]:
     """Judge a clause by its own small words; its auxiliaries."""
     known, auxiliaries = moods(), set()
@@ -283,6 +283,9 @@ def _clause(line: Line, verb: Token, state: _State, hostile: bool, event: Token)
         if child.dep in ("aux", "auxpass"):
             auxiliaries.add(child.lower)
             if child.dep == "aux" and child.lower in known.auxiliary and not inverted:
+                if undone(line, verb, child):
+                    state.take("denied")
+                    continue
                 said = shifted_back(line, verb, child)
                 state.weaken("planned" if said else known.auxiliary[child.lower])
                 if said:

@@ -15,6 +15,7 @@ from reportedly.records import PlaceMention, TimeMention
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 AIMED = frozenset({"at", "on", "toward", "towards", "into", "against"})
+ENDING = frozenset({"result", "end", "culminate"})
 DEPTH = 6  # clauses climbed for a subject; a deeper chain is a parsing accident
 
 
@@ -108,7 +109,7 @@ def grammatical(line: Line, verb: Token, depth: int = 0) -> list[Token]:
             return []
         controlled = objects(line, above, depth + 1) if head.lower in ("of", "from", "for", "into") else []
         return controlled or grammatical(line, above, depth + 1)
-    if verb.dep in ("xcomp", "ccomp", "advcl", "conj", "dep") and head.pos in ("VERB", "AUX", "ADJ"):
+    if verb.dep in ("xcomp", "ccomp", "advcl", "conj", "dep", "acomp") and head.pos in ("VERB", "AUX", "ADJ"):
         if verb.dep == "xcomp":
             given = [n for t in line.children[head.i] if t.dep == "dobj" for n in joined(line, t)]
             if given:
@@ -140,8 +141,9 @@ def objects(line: Line, verb: Token, depth: int = 0) -> list[Token]:
     own = [t for t in below if t.dep == "dobj"]
     if own and own[0].lower not in RELATIVE:
         return joined(line, own[0])
-    for clause in below:  # "left five dead"
-        if clause.dep == "ccomp" and clause.pos in ("ADJ", "ADV"):
+    for clause in below:  # "left five dead", "let the mob loot"
+        bare = verb.lemma in ("let", "allow", "permit") and clause.tag == "VB"
+        if clause.dep == "ccomp" and (clause.pos in ("ADJ", "ADV") or bare):
             return [
                 n for t in line.children[clause.i] if t.dep in ("nsubj", "nsubjpass") for n in joined(line, t)
             ]
@@ -226,6 +228,9 @@ def _step(scene: Scene, head: Token, light: Token | None, step: str, is_a: IsA) 
             above = line.head(head)
             acts = head.dep in ("nsubj", "nsubjpass") and above.lemma in HAPPENING
             return [above] if acts else []
+        case "outcome":  # "resulted in nine deaths"
+            above = line.head(line.head(head))
+            return [above] if head.dep == "pobj" and above.lemma in ENDING else []
         case "strikes":  # "a suicide bomber killed four"
             above = line.head(head)
             return [above] if head.dep == "nsubj" and above.lemma in _WORDS.striking else []
@@ -276,7 +281,7 @@ def _step(scene: Scene, head: Token, light: Token | None, step: str, is_a: IsA) 
             return [
                 n
                 for prep, nouns in prepositions(line, head)
-                if prep in ("in", "by", "from", "during")
+                if prep in ("in", "by", "from", "during", "due")
                 for n in nouns
                 if is_a(scene, n, "@strike_noun") or is_a(scene, n, "@weapon")
             ]
@@ -307,7 +312,9 @@ def _bystanding(scene: Scene, head: Token, is_a: IsA) -> list[Token]:
     near = [
         t
         for t in line.tokens
-        if t.pos in ("NOUN", "PROPN") and t.i not in taken and is_a(scene, t, "@police")
+        if (t.pos in ("NOUN", "PROPN") or t.dep == "compound")
+        and t.i not in taken
+        and is_a(scene, t, "@police")
     ]
     return sorted(near, key=lambda t: (t.dep == "compound", abs(t.i - head.i)))[:1]
 

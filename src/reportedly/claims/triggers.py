@@ -252,7 +252,7 @@ def _prep(scene: Scene, head: Token, wanted: str) -> bool:
     """ "on", or "under:fire,attack": a preposition below the head, with one of these nouns."""
     word, _, nouns = wanted.partition(":")
     for prep, nouns_below in phrases.prepositions(scene.line, head):
-        objects = [n for n in nouns_below if n.entity not in ("DATE", "TIME")]
+        objects = [n for n in nouns_below if nouns or n.entity not in ("DATE", "TIME")]
         if nouns_below and not objects:
             continue  # "on Monday"
         if prep == word and (not nouns or _any_of(scene, objects, tuple(nouns.split(",")))):
