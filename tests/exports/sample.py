@@ -184,13 +184,17 @@ def put_pages(store: Store, told: list[Page]) -> None:
         store.write("claims", ("claims", "figures", "places"), [Result(made.id, "f", rows)])
 
 
-def put_story(store: Store, title: str, told: list[Page], copies: list[Copy]) -> Story:
-    """Add a story, or bring one up to date that begins with the same article, and reconcile it."""
+def put_story(
+    store: Store, title: str, told: list[Page], copies: list[Copy], instead_of: list[str] | None = None
+) -> Story:
+    """Add a story, or bring one up to date that begins with the same article or takes others' place, and
+    reconcile it."""
     articles = [p.article for p in told]
     days = sorted(a.published_at or "" for a in articles)
     story = Story(story_id(articles[0].id), title, days[0], days[-1], tuple(a.id for a in articles))
+    before = store.stories([story.id, *(instead_of or ())])
     with store.story_index() as index:
-        index.replace_stories({s.id: s for s in store.stories([story.id])}, {story.id: story})
+        index.replace_stories({s.id: s for s in before}, {story.id: story})
     taken = {c.article: c.of for c in copies}
     owned: dict[str, list[Span]] = {}
     for page in articles:

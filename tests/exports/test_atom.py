@@ -122,6 +122,18 @@ def test_only_what_is_new_moves_and_stands_first(empty: Store) -> None:
     assert set(list(after)[:2]) == new
 
 
+def test_an_entry_stays_what_it_is_when_its_story_gets_another_name(empty: Store) -> None:
+    before = grown(empty, 0)
+    told, _ = sample.pages()
+    (story,) = empty.stories()
+    sample.put_pages(empty, [told[2]])
+    merged = [told[2], told[0]]
+    sample.put_story(empty, "Market shelled", merged, [], instead_of=[story.id])
+    after = {e.id: e for e in feed(empty).entries}
+    assert before.keys() == after.keys()
+    assert empty.stories()[0].id != story.id
+
+
 def test_it_is_of_the_days_and_the_story_asked_for(store: Store) -> None:
     today = feed(store).entries[0].updated[:10]
     assert len(feed(store, since=today).entries) == 6
