@@ -130,7 +130,7 @@ class Watch:
     """How feeds and pages are fetched ([watching.md](watching.md))."""
 
     contact: str = setting("", "An address at which sites can reach you; sent along with the program's name.")
-    connect_seconds: float = setting(10.0, "A host that cannot be reached by then is left for later.", "seconds")
+    connect_seconds: float = setting(10.0, "A host not reached by then is left for later.", "seconds")
     read_seconds: float = setting(15.0, "A host that is silent for so long is left for later.", "seconds")
     total_seconds: float = setting(40.0, "A reply that is not there in full by then is given up.", "seconds")
     max_redirects: int = setting(5, "Addresses that send on more often than this are rejected.", "times")
