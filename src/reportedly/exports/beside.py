@@ -46,7 +46,7 @@ def rows(telling: Telling, event: Event, row: str | None, values: Iterable[Value
     """The values of one event; `row` is the id of the row they stand beside, if it makes one."""
     for v in values:
         bounds = (v.figure.low, v.figure.high, v.figure.qualifier) if v.figure else (None, None, None)
-        outlets = sources(telling.articles(telling.claims(v.support.claims)))
+        outlets = sources(telling.articles(c.article for c in telling.claims(v.support.claims)))
         whose = joined(v.support.speakers), joined(outlets), joined(v.support.claims)
         where = row, event.finding.id, event.finding.story
         yield (*where, v.column, v.value, *bounds, v.support.origins, *whose, v.used)

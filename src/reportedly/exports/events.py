@@ -141,7 +141,7 @@ def event_of(telling: Telling, finding: Finding, joined: Sequence[Finding] = ())
         places=places(telling, own) or places(telling, beside),
         killed=numbers(telling, every, "killed"),
         injured=numbers(telling, every, "injured"),
-        articles=telling.articles(e.claim for e in every),
+        articles=telling.articles(e.claim.article for e in every),
     )
 
 

@@ -52,6 +52,6 @@ def reported(telling: Telling) -> Iterator[Reported]:
     for series in telling.series:
         for point in series.points:
             figures = [telling.look.figures[i] for i in point.figures if i in telling.look.figures]
-            articles = tuple(a for a in telling.look.by_time() if a.id in {f.span.article for f in figures})
+            articles = telling.articles(f.span.article for f in figures)
             if figures and any(telling.wants_article(a) for a in articles):
                 yield Reported(series, point, figures[0], tuple(telling.claims(point.claims)), articles)

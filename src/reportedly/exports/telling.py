@@ -85,10 +85,20 @@ class Telling:
         article = self.look.articles.get(claim.article)
         return self.look.published_at(article) if article else None
 
-    def articles(self, claims: Iterable[Claim]) -> tuple[Article, ...]:
-        """The articles of some claims, the earliest first."""
-        wanted = {claim.article for claim in claims}
-        return tuple(a for a in self.look.by_time() if a.id in wanted)
+    def articles(self, ids: Iterable[Id]) -> tuple[Article, ...]:
+        """These articles, each once, the earliest first."""
+        known = {i for i in ids if i in self._by_time}
+        return tuple(self.look.articles[i] for i in sorted(known, key=self._by_time.__getitem__))
+
+    @cached_property
+    def _by_time(self) -> dict[Id, int]:
+        return {article.id: n for n, article in enumerate(self.look.by_time())}
+
+    @cached_property
+    def replaced(self) -> frozenset[Id]:
+        """The figures that later ones of the same speaker replace."""
+        points = (p for series in self.series for p in series.points if p.status == "superseded")
+        return frozenset(figure for point in points for figure in point.figures)
 
 
 def tellings(store: Reader, filters: Filters) -> Iterator[Telling]:
