@@ -195,6 +195,38 @@ def test_a_group_that_changed_sides_is_on_that_of_the_year() -> None:
     assert ACTORS.find("RSF") == of[2024]
 
 
+@pytest.mark.parametrize(
+    ("name", "year", "party"),
+    [
+        ("the Taliban", 2000, "Afghanistan"),
+        ("the Taliban", 2015, "Taliban"),
+        ("the Taliban", 2023, "Afghanistan"),
+        ("the Taliban", None, "Taliban"),
+        ("YPG", 2014, "YPG"),
+        ("YPG", 2019, "Syrian Democratic Forces"),
+        ("ISIS", 2010, "Al-Qaeda"),
+        ("ISIS", 2016, "Islamic State"),
+        ("HTS", 2020, "Hay'at Tahrir al-Sham"),
+        ("HTS", 2026, "Syria"),
+        ("the Nusra Front", 2018, "Hay'at Tahrir al-Sham"),
+    ],
+)
+def test_sides_are_those_of_the_year_and_the_longest_where_no_year_is_known(
+    name: str, year: int | None, party: str
+) -> None:
+    actor = ACTORS.in_year(year).find(name)
+    assert actor is not None
+    assert actor.party == party
+
+
+def test_a_dated_side_names_its_source_and_does_not_overlap_another() -> None:
+    world = load("reportedly", "actors.yaml", World)
+    for known in world.actors:
+        years = [range(side.since or 0, (side.until or 9999) + 1) for side in known.sides]
+        assert all(side.source.startswith("https://") for side in known.sides), known.name
+        assert sum(map(len, years)) == len({year for span in years for year in span}), known.name
+
+
 def test_a_group_that_nobody_lists_stays_what_the_text_calls_it() -> None:
     assert ACTORS.resolve("the Copper Kite Brigade", "Syria") is None
     assert ACTORS.unify(["Copper Kite Brigade", "regime forces"])["Copper Kite Brigade"] == (

@@ -38,8 +38,8 @@ Role = Literal[
 class Known:
     """An actor of actors.yaml. `source` is the title of a Wikipedia article; the name's when absent.
 
-    `party` is its side, or its last one; `sides` those of other years. An army that is the `whole` of its
-    state's is what "the army" of that state means.
+    `party` is its side, in all years and where none is known but in those of `sides`. An army that is the
+    `whole` of its state's is what "the army" of that state means.
     """
 
     name: str
