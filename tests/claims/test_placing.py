@@ -108,6 +108,12 @@ def test_a_place_that_only_says_where_another_lies_or_where_it_came_from_is_not_
         ("Some 4,000 people were displaced, including 900 in Dolna.", [None, "Dolna"]),
         ("Some 4,000 people in Norland were displaced, including 900 in Dolna.", ["Norland", "Dolna"]),
         ("Norland hosts 900 refugees from Velmora.", ["Norland"]),
+        ("900 people have returned from Velmora to Dolna.", ["Dolna"]),
+        ("900 people fled to Velmora from Dolna.", ["Dolna"]),
+        ("900 people from Orvale are sheltering in Dolna.", ["Dolna"]),
+        ("Authorities in Norland evacuated 900 people from Dolna.", ["Dolna"]),
+        ("In the town of Dolna, near Orvale, 900 houses were destroyed.", ["Dolna"]),
+        ("Dolna floods displace 900 people.", ["Dolna"]),
         ("900 people in Dolna and 400 in Orvale were displaced.", ["Dolna", "Orvale"]),
     ],
 )

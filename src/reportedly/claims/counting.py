@@ -83,7 +83,9 @@ class Lexicon:
     towards: tuple[str, ...]
     borders: tuple[str, ...]
     causes: tuple[str, ...]
+    staying: tuple[str, ...]
     localities: tuple[str, ...]
+    disasters: tuple[str, ...]
     deltas: Deltas
 
 

@@ -117,7 +117,7 @@ def _of_line(scene: Scene, before: Sequence[Found]) -> list[Found]:
 def _figure(scene: Scene, count: Count, measure: Measure, unit: str, whole: Found | None) -> Figure:
     """A count as a figure; `whole` is the one it is a part of."""
     line = scene.line
-    told = Told(count.span, count.node, count.number, count.said.sign if count.said else None)
+    told = Told(count.span, count.node, count.number, count.said.sign if count.said else None, measure)
     window = window_of(scene, told) if measure != "distance" else Window(None, None)
     return Figure(
         id=make_id("fig", line.article.id, count.span.start, count.span.end, measure),

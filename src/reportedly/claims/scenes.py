@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from reportedly.claims.counting import lexicon, unit_of
 from reportedly.reading import Line, Token
-from reportedly.records import Place, PlaceMention, Span, TimeMention
+from reportedly.records import Measure, Place, PlaceMention, Span, TimeMention
 from reportedly.times import Window
 
 APART = 20  # steps that a place without anything of the count's above it is behind others
-BESIDE = 2  # steps that what is only near is behind: "in the town of Orvale, near Dolna"
+BESIDE = 4  # steps that what is only near is behind: "in the town of Orvale, near Dolna"
 OPENING = 4  # tokens at the beginning of a sentence that can name the wider area
 INNER = frozenset({"compound", "nmod", "amod", "poss", "npadvmod"})
 NO_PLACES = frozenset({"metonym", "associative", "dateline"})
@@ -22,12 +22,13 @@ NO_PLACES = frozenset({"metonym", "associative", "dateline"})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a time or place may belong to: the counted noun, the number, the word that tells the measure."""
+    """What a time or place may belong to: the counted noun, its number, and the measure with its word."""
 
     span: Span
     node: Token
     number: Token
     sign: Token | None
+    measure: Measure
 
 
 class Scene:
@@ -170,7 +171,8 @@ def _is_where(scene: Scene, told: Told, way: Way) -> bool:
     """Whether a place can be where what was counted happened."""
     line, known = scene.line, lexicon()
     head = line.head(way.token)
-    if way.token.dep in INNER and not (_is_locality(head) or _lives_there(head, told)):
+    names = _is_locality(head) or head.lemma in known.disasters or _lives_there(head, told)
+    if way.token.dep in INNER and not names:
         return False
     said = any(
         t.pos == "VERB" and t.lemma in known.speech for t in way.over
@@ -180,15 +182,34 @@ def _is_where(scene: Scene, told: Told, way: Way) -> bool:
     return not (said or ahead or part)
 
 
-def _rank(line: Line, told: Told, mine: Set[int], way: Way) -> tuple[bool, bool, bool, int, int]:
+def _rank(line: Line, told: Told, mine: Set[int], way: Way) -> tuple[bool, bool, int, int, int]:
     """The less, the better."""
-    known, first = lexicon(), way.prepositions[0] if way.prepositions else None
-    cause = any(t.lower in known.causes for t in way.over if t.pos in {"ADP", "SCONJ"})
-    elsewhere = first is not None and first.lower not in (known.targets if cause else known.where)
-    if first is not None and first.lower == "from":  # "people, most of them from Orvale, are in Dolna"
-        elsewhere = elsewhere or first.head not in mine
+    cause = any(t.lower in lexicon().causes for t in way.over if t.pos in {"ADP", "SCONJ"})
     steps = len(way.over) + (APART if way.apart else 0) + (BESIDE if _beside(way) else 0)
-    return _of_another(line, told, way), cause, elsewhere, steps, way.distance
+    return _of_another(line, told, way), cause, _elsewhere(line, told, way, cause), steps, way.distance
+
+
+def _elsewhere(line: Line, told: Told, way: Way, cause: bool) -> int:
+    """How far a preposition makes a place another than where it happened: 0 is not at all.
+
+    Who returned is where they went to, who fled where they went from; where those who now stay somewhere
+    came from yields to where they stay ("900 people who fled Orvale live in Dolna").
+    """
+    verb = verb_over(line, told.node)
+    stays = verb is not None and verb.lemma in lexicon().staying
+    if stays and way.over and line.head(way.over[-1]) is not verb:
+        return 1
+    if not way.prepositions:
+        return 0
+    known, first = lexicon(), way.prepositions[0]
+    if cause:
+        return 0 if first.lower in known.targets else 2
+    if told.measure == "returned" and first.lower in {"to", "from"}:
+        return 0 if first.lower == "to" else 2
+    if first.lower != "from":
+        return 0 if first.lower in known.where else 2
+    above = way.over[way.over.index(first) + 1 :]
+    return 0 if all(t.pos in {"ADP", "PROPN"} for t in above) else 2  # "most of them from Orvale"
 
 
 def _beside(way: Way) -> bool:
@@ -226,7 +247,9 @@ def narrowest(scene: Scene, ranked: Sequence[PlaceMention]) -> PlaceMention:
     best, left = ranked[0], list(ranked[1:])
     while True:
         root = scene.token(best.span)
-        over = {a.i for a in scene.line.ancestors(root)} if root else set()
+        if root is None or scene.line.head(root).lower == "from":  # "to Orvale from Dolna"
+            return best
+        over = {a.i for a in scene.line.ancestors(root)}
         within = (m for m in left if _anchors(scene, m) & over and not _wider(m.place, best.place))
         inner = next(within, None)
         if inner is None:
