@@ -38,7 +38,7 @@ def drafts(line: Line) -> list[Draft]:
             verb = _spelled(token, known)
             if verb.lemma in known.verbs or verb.lemma in known.words.passive.hidden:
                 found.extend(_verb(line, verb, known))
-            elif token.lemma in known.words.passive.seeming:
+            if verb.lemma in known.words.passive.seeming | known.words.passive.likening:
                 found.extend(of_seeming(line, token))
             elif token.lower in known.phrases:
                 found.extend(_phrase(line, token, known))

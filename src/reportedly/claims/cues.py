@@ -66,7 +66,9 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Nouns:
     """Nouns of speech or thought, by what follows them; `about` maps a noun to the prepositions that
-    lead its content, `thoughts` are those that tell what somebody thinks or wants rather than says."""
+    lead its content, `thoughts` are those that tell what somebody thinks or wants rather than says;
+    `given` are those that the subject of one of the `receiving_verbs` has from others, with the prepositions
+    that lead these."""
 
     clause: frozenset[str]
     infinitive: frozenset[str]
@@ -75,6 +77,8 @@ class Nouns:
     unsourced: frozenset[str]
     source_prepositions: frozenset[str]
     light_verbs: frozenset[str]
+    given: dict[str, tuple[str, ...]]
+    receiving_verbs: frozenset[str]
     examples: tuple[Example, ...] = ()
 
 
@@ -111,13 +115,16 @@ class Hearsay:
 @dataclass(frozen=True, slots=True)
 class Passive:
     """Verbs whose passive names (`quoted`) or hides (`hidden`) the speaker; verbs whose participle names
-    where a report has its words from (`citing`); verbs of an
-    impression that nobody is said to have (`seeming`)."""
+    where a report has its words from (`citing`); verbs of an impression that nobody is said to have
+    (`seeming`), and those that need "like" for it (`likening`); verbs whose passive tells of its subject,
+    whoever said so (`told`)."""
 
     quoted: frozenset[str]
     hidden: frozenset[str]
     citing: frozenset[str]
     seeming: frozenset[str]
+    likening: frozenset[str]
+    told: frozenset[str]
     examples: tuple[Example, ...] = ()
 
 

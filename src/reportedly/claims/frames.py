@@ -33,6 +33,8 @@ ASKED = {"what", "which", "whom", "who", "that"}
 
 def _clause(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     clauses = [c for c in line.children[verb.i] if c.dep == "ccomp" or _asked(line, verb, c)]
+    if not group.addressed and not any(c.i > verb.i for c in clauses) and _has_object(line, verb):
+        return [], -1  # "as they lamented the raid, Brant left"
     if not clauses:
         if (clause := _as_said(line, verb, group)) or (clause := _rest(line, verb, group)):
             return clause, verb.i
@@ -51,6 +53,12 @@ def _clause(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     if group.id == "find" and any(t.pos in ("VERB", "NOUN", "PROPN") for t in line.tokens[verb.i + 1 :]):
         return [], -1
     return _fronted(line, verb, clauses), verb.i
+
+
+def _has_object(line: Line, verb: Token) -> bool:
+    """Whether an object or an infinitive follows a verb: it says that, and not what stands before it."""
+    after = [c for c in line.children[verb.i] if c.i > verb.i]
+    return any(c.dep == "dobj" or (c.dep == "xcomp" and to_mark(line, c) is not None) for c in after)
 
 
 def _asked(line: Line, verb: Token, clause: Token) -> bool:

@@ -17,8 +17,6 @@ COMPLEMENTS = {"ccomp", "attr", "dep", "acomp"}
 def label(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     """An object and what it is called, and the last token of the cue."""
     what = child_of(line, verb, "dobj")
-    if what is not None and what.lower.endswith(("self", "selves")):
-        return [], -1
     named = child_of(line, verb, "oprd")
     if named is None:
         named = next((c for c in line.children[verb.i] if c.dep == "prep" and c.lower == "as"), None)

@@ -6,6 +6,8 @@ ascribed to stands before the noun, after "by", or is the subject of the light v
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from reportedly.claims.cues import Cues
 from reportedly.claims.draft import Draft, island
 from reportedly.claims.syntax import (
@@ -29,6 +31,8 @@ NOBODY = {"it", "there"}
 
 def of_noun(line: Line, noun: Token, known: Cues) -> list[Draft]:
     """What a noun of speech or thought attributes, if anything."""
+    if (received := _received(line, noun, known)) is not None:
+        return [received]
     kind, content, end = _content_of(line, noun, known)
     if not content:
         return []
@@ -41,10 +45,9 @@ def of_noun(line: Line, noun: Token, known: Cues) -> list[Draft]:
         who = subject(line, carrier)
     if who is None:
         who = next((c for c in line.children[noun.i] if c.i < noun.i and _is_people(c)), None)
-    told = kind == "clause" or (kind == "about" and line.tokens[end].lower == "of")
-    if who is None and noun.lemma in words.unsourced and told:
+    if who is None and noun.lemma in words.unsourced and kind in ("clause", "about"):
         return [Draft(line, "hearsay.noun", (noun.i, noun.i), None, content=content)]
-    if who is None or who.lower in NOBODY or (kind == "about" and who.tag in ("PRP$", "WP$")):
+    if who is None or who.lower in NOBODY:
         return []
     source = noun_phrase(line, who)
     if who.dep == "poss" or _is_people(who):
@@ -56,6 +59,21 @@ def of_noun(line: Line, noun: Token, known: Cues) -> list[Draft]:
     draft = Draft(line, f"{group}.{kind}", (first, max(end, noun.i)), source, content=content)
     draft.island = island(draft)
     return [draft]
+
+
+def _received(line: Line, noun: Token, known: Cues) -> Draft | None:
+    """ "Brant won the endorsement of the union": what others give to whom the verb's subject names."""
+    words, verb = known.words.nouns, line.head(noun)
+    if noun.dep != "dobj" or noun.lemma not in words.given or verb.lemma not in words.receiving_verbs:
+        return None
+    giver, receiver = _after(line, noun, -1, words.given[noun.lemma]), subject(line, verb)
+    if giver is None or receiver is None or receiver.i > verb.i:
+        return None
+    whole = noun_phrase(line, receiver)
+    group = "thought" if noun.lemma in words.thoughts else "noun"
+    draft = Draft(line, f"{group}.received", (cue_range(line, verb)[0], noun.i), noun_phrase(line, giver))
+    draft.content, draft.island = stretch(line, whole.first, whole.last), island(draft)
+    return draft
 
 
 def _told_by_verb(line: Line, noun: Token, known: Cues) -> bool:
@@ -109,7 +127,7 @@ def _content_of(line: Line, noun: Token, known: Cues) -> tuple[str, Content, int
     return "", [], noun.i
 
 
-def _after(line: Line, noun: Token, end: int, prepositions: frozenset[str]) -> Token | None:
+def _after(line: Line, noun: Token, end: int, prepositions: Collection[str]) -> Token | None:
     """Whom "by" or "from" names after the noun; the preposition of the cue is not asked."""
     for child in line.children[noun.i]:
         if child.dep == "prep" and child.lower in prepositions and child.i != end and child.i > noun.i:

@@ -42,8 +42,8 @@ def is_passive(line: Line, verb: Token) -> bool:
 
 
 def _shortened(line: Line, verb: Token) -> bool:
-    """ "when asked": a passive that left out subject and helping verb, read as a past tense."""
-    opened = any(c.lower in OPENED and c.i < verb.i for c in line.children[verb.i])
+    """ "when asked", "asked what": a passive that left out subject and helping verb, read as a past tense."""
+    opened = verb.i == 0 or any(c.lower in OPENED and c.i < verb.i for c in line.children[verb.i])
     return verb.dep == "advcl" and opened and child_of(line, verb, "nsubj", "aux", "csubj") is None
 
 
@@ -101,17 +101,30 @@ def _named_by(line: Line, verb: Token, content: Content) -> tuple[Phrase | None,
 
 
 def of_seeming(line: Line, verb: Token) -> list[Draft]:
-    """ "X seems to ...", "it appears that ...": an impression, whose is not said."""
-    who = child_of(line, verb, "nsubj")
-    after = [c for c in line.children[verb.i] if c.i > verb.i and c.dep in SEEMING]
-    after = [
-        c for c in after if c.dep not in ("xcomp", "acl") or to_mark(line, c) is not None or c.pos == "ADJ"
-    ]
-    if who is None or not after or (after[0].dep == "xcomp" and cues().speaks(after[0].lemma)):
+    """ "X seems to ...", "it appears that ...", "X looks like ...": an impression, whose is not said."""
+    known = cues()
+    who = child_of(line, verb, "nsubj", "expl")
+    after = [c for c in line.children[verb.i] if c.i > verb.i and _impression(line, verb, c, known)]
+    if who is None or not after or _tells_itself(line, after[0], known):
         return []  # "seemed to suggest that ...": what the one verb tells is the other's
     whole = _subject_words(line, verb, who) if after[0].dep != "ccomp" or to_mark(line, after[0]) else []
     content = whole + stretch(line, *reach(line, after[:1]))
     return [Draft(line, "seeming", cue_range(line, verb), None, content=content)]
+
+
+def _impression(line: Line, verb: Token, after: Token, known: Cues) -> bool:
+    """Whether something that follows a verb of an impression tells what the impression is."""
+    if after.lower == "like" and line.children[after.i]:
+        return True
+    if verb.lemma not in known.words.passive.seeming or after.dep not in SEEMING:
+        return False
+    return after.dep not in ("xcomp", "acl") or to_mark(line, after) is not None or after.pos == "ADJ"
+
+
+def _tells_itself(line: Line, after: Token, known: Cues) -> bool:
+    """Whether an open clause holds a verb of speech with content of its own."""
+    own = child_of(line, after, "ccomp", "dobj", "prep", "xcomp")
+    return after.dep == "xcomp" and known.speaks(after.lemma) and own is not None
 
 
 def as_saying(line: Line, verb: Token) -> Token | None:
@@ -175,6 +188,11 @@ def _content(line: Line, verb: Token, frame: str, group: Group, whole: Content) 
     """The content that one frame of a verb has in the passive, and the last token of the cue."""
     after = [c for c in line.children[verb.i] if c.i > verb.i]
     clauses = [c for c in after if c.dep == "ccomp" or (c.dep == "advcl" and _asks(line, c))]
+    if group.addressed and not clauses:  # "was asked by a caller why the road was shut"
+        by = child_of(line, verb, "agent", "prep")
+        who = child_of(line, by, "pobj") if by is not None else None
+        inside = line.children[who.i] if who is not None else ()
+        clauses = [c for c in inside if c.dep == "relcl" and _asks(line, c)]
     opens = [c for c in after if c.dep in ("xcomp", "ccomp") and to_mark(line, c) is not None]
     if frame == "clause" and clauses and (group.addressed or not whole):
         return stretch(line, *reach(line, clauses[:1])), verb.i
@@ -190,7 +208,7 @@ def _content(line: Line, verb: Token, frame: str, group: Group, whole: Content) 
         for child in after:
             if child.dep == "prep" and child.lower in ("of", "for", "over") and not is_time(line, child):
                 return whole + stretch(line, *reach(line, [child])), verb.i
-        if group.id == "judge" or child_of(line, verb, "agent") is not None:
+        if group.id == "judge" or verb.lemma in cues().words.passive.told or child_of(line, verb, "agent"):
             return whole, verb.i
     if frame == "preposition":
         wanted = group.prepositions.get(verb.lemma, ())
