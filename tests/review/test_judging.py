@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -352,6 +353,22 @@ def test_judging_goes_on_while_a_run_is_writing_which_takes_it_up(desk: Desk) ->
         store.close()
     assert said == ["by the run under way"]
     assert desk.told(figure)["low"] == 71
+
+
+def test_two_who_judge_at_one_moment_both_see_it_told(desk: Desk) -> None:
+    tolls = [f["id"] for f in desk.rows("figures") if f["measure"] in ("killed", "injured", "displaced")][:4]
+
+    def decide(n: int) -> None:
+        own = Reader.open(desk.path)
+        value = amount(7000 + n)
+        made = judge(own, f"Person {n}", "correct", "figure", [tolls[n]], slot="figure", value=value)
+        reapply(desk.path, homes(own, made))
+        own.close()
+
+    with ThreadPoolExecutor(len(tolls)) as pool:
+        list(pool.map(decide, range(len(tolls))))
+    told = {p["low"] for s in desk.rows("series") for p in s["points"]}
+    assert {7000, 7001, 7002, 7003} <= told
 
 
 # -- what makes no sense ----------------------------------------------------------------------------

@@ -81,14 +81,14 @@ def _migrate(engine: Engine) -> None:
 
 
 @contextmanager
-def one_writer(path: Path) -> Iterator[None]:
+def one_writer(path: Path, wait: float = 0.0) -> Iterator[None]:
     """Hold the database's write lock. The system drops it when the process ends, however it ends.
 
-    Raises Busy when another process holds it.
+    Raises Busy when somebody else still holds it after `wait` seconds.
     """
     lock = filelock.FileLock(f"{path}.lock")
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=wait)
     except filelock.Timeout as error:
         raise Busy(f"another run is writing to {path}; wait for it to end") from error
     try:
