@@ -13,8 +13,9 @@ from reportedly.watch.fetching import Fetcher, Reply, trust
 from reportedly.watch.manners import Manners
 
 LOCAL = frozenset({"127.0.0.1"})
-SHORT = Watch(connect_seconds=2.0, read_seconds=0.25, total_seconds=0.6)
-SETTINGS = replace(Settings(), watch=SHORT)
+PATIENT = Watch()  # for servers that answer, on machines that may be busy
+SHORT = Watch(read_seconds=0.25, total_seconds=0.6)  # for servers that do not
+SETTINGS = replace(Settings(), watch=PATIENT)
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Clock:
 def fetcher(
     private: frozenset[str] = LOCAL,
     look: Lookup = lookup,
-    settings: Watch = SHORT,
+    settings: Watch = PATIENT,
     authorities: ssl.SSLContext | None = None,
 ) -> Fetcher:
     return Fetcher(Door(private, look), settings, authorities or trust())

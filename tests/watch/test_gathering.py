@@ -12,7 +12,7 @@ from reportedly.records import Reject, RejectReason
 from reportedly.store import Result, Store
 from reportedly.watch.fetching import Reply
 from reportedly.watch.manners import Manners
-from tests.watch.asking import SETTINGS
+from tests.watch.asking import PATIENT, SETTINGS, SHORT
 from tests.watch.feeds import page, rss
 from tests.watch.rounds import EVERY, Watch, linking, sightings, taken
 from tests.watch.server import in_turn, says, says_nothing, sends_to, serving, with_etag
@@ -172,7 +172,7 @@ def test_what_is_not_given_is_a_reject_and_the_entry_takes_its_place(
         "/broken": says(b"", 500),
         "/silent": says_nothing,
     }
-    settings = replace(SETTINGS, watch=replace(SETTINGS.watch, attempts=2, read_seconds=0.05))
+    settings = replace(SETTINGS, watch=replace(SHORT if path == "/silent" else PATIENT, attempts=2))
     with serving(paths) as server:
         url = server.url + path
         server.paths["/feed"] = says(rss((url, "River", "The river rose by a metre.")))

@@ -15,7 +15,7 @@ from reportedly.records import Quiet, RejectReason
 from reportedly.watch.door import Door, parsed
 from reportedly.watch.manners import TOKEN, pause_of
 from reportedly.watch.trouble import Trouble
-from tests.watch.asking import SHORT, Clock, fetcher, get, manners
+from tests.watch.asking import PATIENT, Clock, fetcher, get, manners
 from tests.watch.server import in_turn, says, sends_to, serving
 
 
@@ -35,7 +35,7 @@ def test_a_page_is_given_after_redirects() -> None:
 def test_a_loop_of_redirects_ends() -> None:
     with serving({"/a": sends_to("/b"), "/b": sends_to("/a")}) as server:
         assert refused(f"{server.url}/a").reason is RejectReason.TOO_MANY_REDIRECTS
-    assert len(server.pages) == SHORT.max_redirects + 1
+    assert len(server.pages) == PATIENT.max_redirects + 1
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_huge_robots_txt_is_read_as_far_as_it_must_be() -> None:
 def test_whatever_robots_txt_says_something_follows(text: str) -> None:
     rules = Protego.parse(text)
     assert rules.can_fetch("https://news.example/a?b=c", TOKEN) in (True, False)
-    assert 0 <= pause_of(rules, SHORT) <= SHORT.longest_delay
+    assert 0 <= pause_of(rules, PATIENT) <= PATIENT.longest_delay
 
 
 def test_robots_txt_is_asked_for_once_a_day() -> None:
@@ -146,11 +146,11 @@ def test_requests_to_a_host_keep_their_distance() -> None:
         asyncio.run(three(server.url))
     assert len(server.pages) == 3
     assert len(clock.slept) >= 3
-    assert all(wait == pytest.approx(SHORT.host_delay) for wait in clock.slept)
+    assert all(wait == pytest.approx(PATIENT.host_delay) for wait in clock.slept)
 
 
 def test_a_longer_distance_that_robots_txt_asks_for_is_kept_up_to_a_bound() -> None:
-    for asked, kept in ((30, 30.0), (99999, SHORT.longest_delay)):
+    for asked, kept in ((30, 30.0), (99999, PATIENT.longest_delay)):
         clock = Clock()
         robots = says(f"User-agent: *\nCrawl-delay: {asked}".encode())
         with serving({"/robots.txt": robots, "/a": says(b"ok")}) as server, asyncio.Runner() as runner:
@@ -202,7 +202,7 @@ def test_a_host_that_is_not_there_is_left_for_later() -> None:
 
 
 def test_the_contact_is_sent_along() -> None:
-    asks = fetcher(settings=replace(SHORT, contact="desk@news.example"))
+    asks = fetcher(settings=replace(PATIENT, contact="desk@news.example"))
     with serving({"/a": says(b"ok")}) as server:
         asyncio.run(manners(Clock(), asks).get(f"{server.url}/a", 100))
     assert server.heads[0]["user-agent"].endswith("(desk@news.example)")

@@ -92,7 +92,7 @@ def test_stopping_does_not_wait_for_a_silent_server(tmp_path: Path) -> None:
         began = time.monotonic()
         made.watch(Timer(made.stop))
         asked.join()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 15
 
 
 def test_a_run_ends_between_two_writes_when_asked_to_stop() -> None:
@@ -116,7 +116,7 @@ def test_waiting_ends_with_a_change_with_time_and_when_asked_to_stop(tmp_path: P
         ask.start()
         rings.wait(20)
         rings.wait(20)
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < 20
         write.join()
         ask.join()
 
