@@ -7,13 +7,13 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from random import Random
 from statistics import median
 
-from benchmarks.speed.invented import Report, corpus
-from benchmarks.speed.large import by_story, prepare, write
+from benchmarks.speed.large import prepare, write
 from reportedly.store import Store, one_writer
 
 READERS = 50
@@ -79,20 +79,15 @@ def read(found: Crowd, port: int, urls: Sequence[str], source: Random, until: fl
     connection.close()
 
 
-def other(report: Report) -> Report:
-    """The same under a name that no report of the database has."""
-    return replace(report, id=f"other-{report.id}", of=f"other-{report.of}" if report.of else None)
-
-
 def _write(found: Crowd, db: Path, until: float) -> None:
     """Write a story at a time, as a run does."""
     with one_writer(db):
         store = Store.open(db)
-        for story in by_story(corpus(10_000, OTHER)):
+        for number in count():
             if time.monotonic() >= until:
                 break
             try:
-                write(store, *prepare([[other(r) for r in story]]))
+                write(store, prepare([number], OTHER))
                 found.written += 1
             except Exception as error:
                 found.failed.append(f"{type(error).__name__}: {error}")

@@ -101,8 +101,13 @@ def corpus(size: int, seed: int = 1) -> Iterator[Report]:
 def _reports(seed: int) -> Iterator[Report]:
     for block in count():
         stories = range(block * BLOCK, (block + 1) * BLOCK)
-        together = [report for n in stories for report in _story(n, random.Random(f"{seed}:{n}"))]
+        together = [report for n in stories for report in story(n, seed)]
         yield from sorted(together, key=lambda r: (r.day, r.id))
+
+
+def story(number: int, seed: int = 1) -> list[Report]:
+    """The reports of one story of the corpus with this seed, in the order in which they are published."""
+    return _story(number, random.Random(f"{seed}:{number}"))
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import islice
@@ -69,8 +69,8 @@ class Told:
 class Made:
     """All records of one story."""
 
-    def __init__(self, reports: Sequence[Report]) -> None:
-        self.reports = reports
+    def __init__(self, reports: Sequence[Report], seed: int) -> None:
+        self.reports = reports = [named(r, seed) for r in reports]
         self.captures = {r.id: Capture.of("text/plain", f"{r.id}\n{r.text}".encode()) for r in reports}
         self.articles = {r.id: article(r, self.captures[r.id]) for r in reports}
         self.of = {a.id: r for r, a in zip(reports, self.articles.values(), strict=True)}
@@ -335,6 +335,13 @@ class Made:
             superseded=len(some) // 20,
             findings=tuple(sorted({of[t.claim.id].id for t in some})),
         )
+
+
+def named(report: Report, seed: int) -> Report:
+    """The report under a name of its own among the corpora of all seeds."""
+    if seed == 1:
+        return report
+    return replace(report, id=f"{seed}-{report.id}", of=f"{seed}-{report.of}" if report.of else None)
 
 
 def article(report: Report, capture: Capture) -> Article:

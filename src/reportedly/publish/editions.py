@@ -15,10 +15,11 @@ def edition(store: Reader, title: str, story: Id | None = None) -> Edition:
 
     Raises NotFound when there is no such story.
     """
-    stories = list(store.stories())
-    if story is not None:
+    if story is None:
+        stories = store.stories()
+    else:
         now = store.story_now(story)
-        stories = [s for s in stories if s.id == now]
+        stories = store.stories([now] if now else [])
         if not stories:
             raise NotFound(f"there is no story {story}; list them with: reportedly export stories")
     ids = [s.id for s in stories]

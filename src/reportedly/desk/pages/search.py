@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from reportedly.desk.forms import Form, first
@@ -33,6 +33,7 @@ ONE: dict[Kind, str] = {
     "story": "story",
     "name": "name",
 }
+MOST_KEPT = 200  # searches of one person
 LONGEST = 100  # characters of the name of a search
 Word = Annotated[str, Query(max_length=200)]
 
@@ -100,11 +101,16 @@ def address(hit: Hit) -> str:
 
 
 @router.post("/searches")
-def keep(shelf: Shelved, person: Someone, given: Form) -> RedirectResponse:
-    """Keep a search under a name, or let go of one."""
+def keep(request: Request, shelf: Shelved, person: Someone, given: Form) -> RedirectResponse:
+    """Keep a search under a name, or let go of one. Visitors, who are nobody in particular, cannot."""
+    rules = request.app.state.options.rules
+    if rules.read_only or not (rules.local or request.state.held):
+        raise HTTPException(
+            403, "Searches are kept for people who have logged in, on a desk that is not read-only."
+        )
     query, name = first(given, "query"), first(given, "name")[:LONGEST]
     if first(given, "drop"):
         shelf.store.finder.drop(person.name, first(given, "drop"))
-    elif name:
+    elif name and len(shelf.store.finder.saved(person.name)) < MOST_KEPT:
         shelf.store.finder.save(person.name, name, query[:2_000])
     return RedirectResponse(f"/search?{query}", 303)
