@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from reportedly import config
 from reportedly.clean.credits import author_of, credits_of, outlet_of
 from reportedly.clean.extract import Extracted, extract
+from reportedly.clean.parting import part
 from reportedly.clean.published import addressed, stamped
-from reportedly.clean.repair import repair
+from reportedly.clean.repair import apart, repair
 from reportedly.clean.residue import Note, residue
 from reportedly.clean.sentences import split
 from reportedly.clean.spoken import language_of
@@ -52,12 +53,13 @@ def clean(capture: Capture, sighting: Sighting, settings: config.Settings) -> Ar
     page = _page(capture, sighting, settings.intake)
     html, given, text = page.html, page.given, page.text
     found = residue(text)
-    edits = _closed(_clear_of(repair(text), found.removed), found.seams, text)
-    inside = {r.start for r in found.seams}
-    apart = tuple(r for r in found.removed if r.start not in inside)  # what parts one line from another
     language = given.language or language_of(_body(text, found.removed))
+    repairs = apart([*repair(text), *part(text, language)])
+    edits = _closed(_clear_of(tuple(repairs), found.removed), found.seams, text)
+    inside = {r.start for r in found.seams}
+    outside = tuple(r for r in found.removed if r.start not in inside)  # what parts one line from another
     title = _words(given.title or (html.title if html else None))
-    sentences = split(text, edits, apart, language, title)
+    sentences = split(text, edits, outside, language, title)
     if not sentences:
         raise RejectedInput(
             RejectReason.NO_TEXT, "only menus, captions or credits are left of the page; leave it out"

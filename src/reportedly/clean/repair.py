@@ -10,7 +10,7 @@ import difflib
 import html
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -84,7 +84,7 @@ def _line(line: str, offset: int) -> list[Edit]:
                 found.append(Edit(start, end, words))
     if not line.isascii() and is_bad(line):
         found += _encoding(line)
-    return [Edit(e.start + offset, e.end + offset, e.text) for e in _apart(found)]
+    return [Edit(e.start + offset, e.end + offset, e.text) for e in apart(found)]
 
 
 def _tight(line: str, start: int, end: int, open_quote: bool) -> tuple[int, int, bool]:
@@ -135,10 +135,10 @@ def _encoding(line: str) -> list[Edit]:
     return [Edit(*change) for change in changes] if all(a < b for a, b, _ in changes) else []
 
 
-def _apart(edits: list[Edit]) -> list[Edit]:
+def apart(edits: Sequence[Edit]) -> list[Edit]:
     """The edits in order of place; of two that overlap the one that starts first, then the earlier rule's."""
-    apart: list[Edit] = []
+    kept: list[Edit] = []
     for edit in sorted(edits, key=lambda e: e.start):
-        if not apart or edit.start >= apart[-1].end:
-            apart.append(edit)
-    return apart
+        if not kept or edit.start >= kept[-1].end:
+            kept.append(edit)
+    return kept
