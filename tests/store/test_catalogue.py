@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportedly.records import Card, Finding, Id, SlotValue, Story, Tally
+from reportedly.records import Card, Finding, Id, Reject, RejectReason, SlotValue, Story, Tally
 from reportedly.store import Result, Store, pack
 from reportedly.store.catalogue import Order, Wanted
 from reportedly.store.names import NameOrder
@@ -240,3 +240,22 @@ def test_names_come_in_each_order_and_only_those_wanted(store: Store) -> None:
     assert [story for story, _ in names.tallies("speaker", "Ana Brandt").rows] == ["s-2", "s-1"]
     assert [t.claims for t in names.of_story("s-1", "speaker")] == [9, 3]
     assert names.one("speaker", "nobody") is None
+
+
+def test_rejects_page_in_the_order_in_which_they_are_read(store: Store) -> None:
+    rejects = [
+        Reject(f"{s}.jsonl", n or None, r, "why")
+        for s in "ab"
+        for n in (0, 2, 10)
+        for r in list(RejectReason)[:2]
+    ]
+    store.add_found(rejects)
+    seen: list[Reject] = []
+    after = None
+    while True:
+        page = store.catalogue.rejects(after, limit=5)
+        seen += page.rows
+        if (after := page.next) is None:
+            break
+    assert seen == store.rejects()
+    assert store.catalogue.inputs().rejects == 12

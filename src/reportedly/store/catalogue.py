@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, func, literal, select, tuple_
 
-from reportedly.records import Card, Id
+from reportedly.records import Card, Id, Reject, RejectReason
 from reportedly.store import schema, search
 from reportedly.store.names import Names
 from reportedly.store.paging import Page, cut, keyset, matching, place_of
@@ -94,6 +94,15 @@ class Sizes:
     disputed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """How many pages came in, how many articles were made of them, how many inputs were not taken."""
+
+    captures: int
+    articles: int
+    rejects: int
+
+
 class Catalogue:
     """Reads the catalogue."""
 
@@ -153,6 +162,28 @@ class Catalogue:
         with self._engine.connect() as db:
             row = db.execute(select(func.count(), *(func.coalesce(func.sum(c), 0) for c in columns))).one()
         return Sizes(*row)
+
+    # -- inputs -----------------------------------------------------------------------------------
+
+    def inputs(self) -> Inputs:
+        with self._engine.connect() as db:
+            tables = (schema.captures, schema.articles, schema.rejects)
+            return Inputs(*(db.execute(select(func.count()).select_from(t)).scalar_one() for t in tables))
+
+    def rejects(self, after: str | None = None, limit: int = 100) -> Page[Reject]:
+        """What was not taken, by source, line and reason. Raises NotFound for a cursor that is none."""
+        columns = schema.rejects.c
+        key = columns.line.op("||")(literal(" ")).op("||")(columns.reason).label("key")
+        query = select(schema.rejects, columns.source.label("by"), key)
+        order = (columns.source, columns.line, columns.reason)
+        if after is not None:
+            source, rest = place_of(after)
+            line, _, reason = str(rest).partition(" ")
+            query = query.where(tuple_(*order) > tuple_(source, int(line) if line.isdecimal() else 0, reason))
+        with self._engine.connect() as db:
+            rows = db.execute(query.order_by(*order).limit(limit + 1)).all()
+        found = (Reject(r.source, r.line or None, RejectReason(r.reason), r.detail) for r in rows[:limit])
+        return Page(tuple(found), cut(rows, limit, "by", "key"))
 
     # -- changes ----------------------------------------------------------------------------------
 

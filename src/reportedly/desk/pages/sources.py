@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
 from reportedly.desk.rendering import page
@@ -12,12 +14,17 @@ router = APIRouter()
 
 
 @router.get("/sources", response_class=HTMLResponse)
-def sources(request: Request, shelf: Shelved) -> HTMLResponse:
+def sources(
+    request: Request, shelf: Shelved, after: Annotated[str | None, Query(max_length=2_000)] = None
+) -> HTMLResponse:
     """Inputs: how many, and which were not taken."""
+    catalogue = shelf.store.catalogue
+    found = catalogue.rejects(after)
     return page(
         request,
         "sources.html",
         title="Sources",
-        counts=shelf.store.counts(),
-        rejects=shelf.store.rejects(),
+        counts=catalogue.inputs(),
+        rejects=found.rows,
+        next=found.next,
     )
