@@ -61,7 +61,7 @@ def test_an_article_is_shown_whole_with_what_was_set_aside(desk: Desk) -> None:
     for article in store.articles(store.article_ids()).values():
         page = desk.page(f"/articles/{article.id}")
         words = unescape(
-            re.sub(r"<[^>]*>", "", re.sub(r'<aside class="margin".*?</aside>', "", page, flags=re.S))
+            re.sub(r"<[^>]*>", "", re.sub(r'<div class="margin".*?</div>', "", page, flags=re.S))
         )
         for removed in article.removed:
             assert removed.quote.split()[0] in words

@@ -30,7 +30,7 @@ from reportedly.records import Finding, Id, ordinal
 
 router = APIRouter()
 Day = Annotated[date | None, Query(description="A day, as 2026-05-02.")]
-MARGIN = 2.0  # degrees of land around the places of a map
+MARGIN = 10.0  # degrees of land around the places of a map
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@
   var atlas = function (box, data) {
     var L = window.L;
     var map = L.map(box, {attributionControl: false, zoomControl: true, minZoom: 3, maxZoom: 12});
+    var points = data.places.features.map(function (f) { return [f.geometry.coordinates[1], f.geometry.coordinates[0]]; });
+    map.fitBounds(L.latLngBounds(points).pad(0.3), {maxZoom: 9});
     L.geoJSON(data.land, {interactive: false, style: {color: colour("border"), weight: 1, fillColor: colour("land"), fillOpacity: 1}}).addTo(map);
     var group = L.featureGroup();
     data.places.features.forEach(function (f) {
@@ -66,7 +68,6 @@
     });
     group.addTo(map);
     L.control.scale({imperial: false}).addTo(map);
-    map.fitBounds(group.getBounds().pad(0.3), {maxZoom: 9});
   };
 
   document.addEventListener("DOMContentLoaded", function () {
