@@ -173,8 +173,10 @@ def test_an_open_page_says_when_its_story_has_changed(browser: Browser, page: Pa
     other.close()
 
 
-PATHS = """/ /stories /search?q=market /places /speakers /outlets /actors /sources /judgements /publications
-/login story finding article compare publish""".split()
+PATHS = [
+    *("/", "/stories", "/search?q=market", "/places", "/speakers", "/outlets", "/actors", "/sources"),
+    *("/judgements", "/publications", "/login", "story", "finding", "article", "compare", "publish"),
+]
 
 
 def opened(page: Page, address: str, path: str) -> None:
