@@ -29,7 +29,6 @@ class Wording:
     before: dict[Qualifier, tuple[str, ...]]
     after: dict[Qualifier, tuple[str, ...]]
     changes: tuple[str, ...]
-    glued: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +105,7 @@ def _pattern() -> re.Pattern[str]:
     tenths = rf"\d+,\d{{1,2}}\s*(?:{multiples})\b"  # a decimal comma: "1,5 million"
     number = rf"(?:{halved}|{tenths}|{scaled}|\b{spelled}\b)"
     every = [p for row in known.before.values() for p in row]
-    glued = "|".join(rf"(?<=\b{word})" for word in known.glued)
-    edge = rf"(?:(?<![\w.,$€£:/-])|{glued})"
+    edge = r"(?<![\w.,$€£:/-])"
     return re.compile(
         rf"(?P<before>(?:\b(?:{_any(every)})\s+){{0,3}})"
         rf"(?:(?P<vague>\b(?:{_any(list(known.vague))})\b)"
