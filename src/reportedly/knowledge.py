@@ -47,6 +47,11 @@ def put_in_place(texts: Mapping[tuple[str, str], str]) -> None:
     _in_place.update(texts)
 
 
+def in_place(package: str, name: str) -> str | None:
+    """The text that is read instead of a file of the program, if there is one."""
+    return _in_place.get((package, name))
+
+
 @lru_cache(maxsize=64)
 def load(package: str, name: str, schema: type[T]) -> T:
     """The file `name` of a package (dotted, e.g. "reportedly.claims"), as `schema`.

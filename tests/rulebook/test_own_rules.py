@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from reportedly import knowledge, pipeline
+from reportedly.claims.rules import TriggerFile, names
 from reportedly.config import Settings
 from reportedly.errors import RuleError
 from reportedly.rulebook import files
 from reportedly.rulebook.check import opened
-from reportedly.rulebook.own import settle
+from reportedly.rulebook.own import place_of, settle
 from reportedly.stage import Stage
 from reportedly.store import Store
 from tests.test_cli import reportedly
@@ -56,6 +57,11 @@ def test_a_run_reads_claims_by_a_users_own_rules_until_they_are_removed(tmp_path
     assert reportedly("rules", "show", "triggers.yaml", "--db", db).stdout.decode() == MINE
     assert "claims" in told("run", page, "--db", db)
     assert kinds(db) == ["damage"]
+    claims = map(json.loads, reportedly("export", "claims", "--db", db).stdout.splitlines())
+    claim = next(c["id"] for c in claims if c["kind"] == "damage")
+    assert "rule: damage.unhook on “unhooked” (your own triggers.yaml, line 3)" in told(
+        "why", claim, "--db", db
+    )
     told("rules", "remove", "triggers.yaml", "--db", db)
     told("run", page, "--db", db)
     assert kinds(db) == ["act"]
@@ -175,3 +181,24 @@ def test_the_example_of_the_documentation_is_a_good_file(tmp_path: Path) -> None
     (given,) = opened([written(tmp_path, text)])
     assert given.adds
     assert given.plain["verbs"][0]["lemmas"] == ["dynamite"]
+
+
+def test_the_rule_of_a_claim_is_found_by_its_name() -> None:
+    settle({})
+    text = files.shipped("triggers.yaml").splitlines()
+    for rule, kind, word in (("kill.kill.2", "kind: kill", "kill"), ("kill.death", "kind: kill", "death")):
+        place = place_of(rule)
+        assert place is not None
+        assert place[0] == "triggers.yaml"
+        assert kind in text[place[1] - 1]
+        assert word in text[place[1] - 1]
+    deed = place_of("act.walk")
+    assert deed is not None
+    assert text[deed[1] - 1].startswith("deeds:")
+    assert place_of("llm:some-model") is None
+
+
+def test_names_of_rules_lead_to_one_entry_each() -> None:
+    file = knowledge.load("reportedly.claims", "triggers.yaml", TriggerFile)
+    words = [(e.kind, w) for part in (file.nouns, file.verbs) for e in part for w in e.lemmas]
+    assert len(names(file)) == len(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -80,8 +81,30 @@ class TriggerFile:
     of_force: tuple[str, ...]
 
 
+def names(file: TriggerFile) -> dict[str, tuple[Literal["nouns", "verbs"], int, str]]:
+    """What claims call the rules that read them: kind and words, and which of those it is where there are
+    several ("kill.death", "kill.death.2"). With each, where its entry stands, and its words as
+    they stand there."""
+    found: dict[str, tuple[Literal["nouns", "verbs"], int, str]] = {}
+    parts: tuple[tuple[Literal["nouns", "verbs"], Sequence[Noun | Verb]], ...] = (
+        ("nouns", file.nouns),
+        ("verbs", file.verbs),
+    )
+    for part, entries in parts:
+        for n, entry in enumerate(entries):
+            for lemma in entry.lemmas:
+                first = name = f"{entry.kind}.{lemma.replace('-', ' ').replace(' ', '_')}"
+                again = 1
+                while name in found:
+                    again += 1
+                    name = f"{first}.{again}"
+                found[name] = part, n, lemma
+    return found
+
+
 class Index:
-    """triggers.yaml by lemma. Entries of one lemma keep the file's order."""
+    """triggers.yaml by lemma. Entries of one lemma keep the file's order; each comes with the name of its
+    rule (see `names`)."""
 
     def __init__(self, file: TriggerFile) -> None:
         self.light = frozenset(file.light_verbs)
@@ -91,16 +114,15 @@ class Index:
         self.of_force = frozenset(file.of_force)
         self.deeds, self.no_deeds = file.deeds, frozenset(file.deeds.not_verbs)
         self.deed_frame = self._frame(file.deeds.frame)
-        self.verbs: dict[str, list[tuple[tuple[str, ...], Verb, Frame]]] = {}
-        self.nouns: dict[str, list[tuple[tuple[str, ...], Noun, Frame]]] = {}
-        for verb in file.verbs:
-            for lemma in verb.lemmas:
-                first, *rest = lemma.split()
-                self.verbs.setdefault(first, []).append((tuple(rest), verb, self._frame(verb.frame)))
-        for noun in file.nouns:
-            for lemma in noun.lemmas:
-                *before, last = lemma.replace("-", " ").split()
-                self.nouns.setdefault(last, []).append((tuple(before), noun, self._frame(noun.frame)))
+        self.verbs: dict[str, list[tuple[tuple[str, ...], Verb, Frame, str]]] = {}
+        self.nouns: dict[str, list[tuple[tuple[str, ...], Noun, Frame, str]]] = {}
+        for name, (part, n, lemma) in names(file).items():
+            if part == "verbs":
+                verb, (first, *rest) = file.verbs[n], lemma.split()
+                self.verbs.setdefault(first, []).append((tuple(rest), verb, self._frame(verb.frame), name))
+            else:
+                noun, (*before, last) = file.nouns[n], lemma.replace("-", " ").split()
+                self.nouns.setdefault(last, []).append((tuple(before), noun, self._frame(noun.frame), name))
         for entries in self.nouns.values():
             entries.sort(key=lambda e: -len(e[0]))  # stable: the longest wording first, then the file's order
         self.participles = {_participle(lemma): lemma for lemma in self.verbs}

@@ -94,22 +94,20 @@ def _verb(scene: Scene, token: Token) -> Trigger | None:
         return _attributive(scene, token)
     elif token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "amod", "compound"):
         return None
-    for rest, entry, frame in known.verbs.get(lemma, ()):
+    for rest, entry, frame, rule in known.verbs.get(lemma, ()):
         after = scene.line.tokens[token.i + 1 : token.i + 1 + len(rest)]
         if entry.attributive or (rest and tuple(t.lower for t in after) != rest):
             continue
         if _verb_holds(scene, token, entry):
             last = after[-1] if rest else _last(scene, token, entry)
-            rule = f"{entry.kind}.{'_'.join((lemma, *rest))}"
             return Trigger(token, token, last, entry.kind, frame, rule, flip=entry.flip)
     return None
 
 
 def _attributive(scene: Scene, participle: Token) -> Trigger | None:
     """A participle before its noun: "the arrested men"."""
-    for _, entry, frame in index().verbs.get(participle.lemma, ()):
+    for _, entry, frame, rule in index().verbs.get(participle.lemma, ()):
         if _any_of(scene, [scene.line.head(participle)], entry.attributive):
-            rule = f"{entry.kind}.{participle.lemma}"
             return Trigger(participle, participle, participle, entry.kind, frame, rule)
     return None
 
@@ -287,7 +285,7 @@ def _noun(scene: Scene, token: Token) -> Trigger | None:
     known = index()
     line = scene.line
     lemma = token.lemma.lower() if token.pos == "NOUN" else _singular(token.lower, known)
-    for before, entry, frame in known.nouns.get(lemma, ()):
+    for before, entry, frame, rule in known.nouns.get(lemma, ()):
         first = _starts(line.tokens, token.i, before)
         if first is None or not _noun_holds(scene, token, entry):
             continue
@@ -295,7 +293,6 @@ def _noun(scene: Scene, token: Token) -> Trigger | None:
         start = line.tokens[first]
         if light and light.i < first and token.end - light.start <= MAX_TRIGGER:
             start = light
-        rule = f"{entry.kind}.{'_'.join((*before, lemma))}"
         return Trigger(token, start, _occurring(scene, start, token), entry.kind, frame, rule, light)
     return None
 

@@ -30,6 +30,7 @@ from reportedly.records import (
     SlotValue,
     Span,
 )
+from reportedly.rulebook.own import place_of
 from reportedly.store import Reader
 
 DELTAS = {"increment": "so many more and no total", "former": "what it was before"}
@@ -186,7 +187,9 @@ class _Explainer:
         for judgement in self._corrections(claim.id):
             tree.add(_decided(judgement))
         who, name = _reader(claim.rule)
-        tree.add(f"{who}: [italic]{escape(name)}[/] on “{escape(claim.trigger.quote)}”")
+        place = place_of(claim.rule)
+        where = f" [dim]({place[0]}, line {place[1]})[/]" if place else ""
+        tree.add(f"{who}: [italic]{escape(name)}[/] on “{escape(claim.trigger.quote)}”{where}")
         return tree
 
     def _altered(self, sentence: Span) -> Iterator[str]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+import msgspec
 
 from reportedly import knowledge
 from reportedly.errors import RuleError
@@ -31,6 +34,24 @@ def settle(texts: Mapping[str, str]) -> None:
         except RuleError as error:
             todo = "mend it and add it again, or remove it: reportedly rules add, reportedly rules remove"
             raise RuleError(f"{error}\n{todo}") from error
+
+
+def place_of(rule: str) -> tuple[str, int] | None:
+    """The file and the line of the entry of triggers.yaml that a claim names as the rule that read it; None
+    where there is none, as of a claim that a model read."""
+    places = _places(knowledge.in_place(PACKAGE, "triggers.yaml"))
+    return places.get(rule) or places.get(rule.partition(".")[0])
+
+
+@lru_cache(maxsize=2)
+def _places(text: str | None) -> Mapping[str, tuple[str, int]]:
+    from reportedly.claims.rules import TriggerFile, names
+
+    name = "triggers.yaml"
+    given = of_text(text or knowledge.shipped(PACKAGE, name), f"your own {name}" if text else name, name)
+    file: TriggerFile = msgspec.convert(given.plain, TriggerFile)
+    found = {rule: given.where((part, n)) for rule, (part, n, _) in names(file).items()}
+    return {**found, file.deeds.kind: given.where(("deeds",))}
 
 
 def kept(texts: Mapping[str, str], instead: Sequence[Given] = ()) -> list[Given]:
