@@ -19,10 +19,11 @@ from limits.strategies import MovingWindowRateLimiter
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reportedly.desk.accounts import form_key, key_of
+from reportedly.desk.api.answers import problem
 from reportedly.desk.people import Person, Role
 from reportedly.records.people import Scope as TokenScope
 from reportedly.store.people import People
@@ -71,19 +72,19 @@ class Access:
         """What is answered in place of the desk; None lets the request through."""
         headers = Headers(scope=scope)
         if host_name(headers.get("host", "")) not in self._names:
-            return PlainTextResponse(
-                "The desk does not answer to this name; open it with --name, as the operator's guide says.\n",
-                421,
+            words = (
+                "The desk does not answer to this name; open it with --name, as the operator's guide says."
             )
+            return refused(scope, 421, words)
         bearer = headers.get("authorization", "")
         if scope["method"] not in SAFE and not bearer and not is_own(headers):
-            return PlainTextResponse("This came from another site, and was not carried out.\n", 403)
+            return refused(scope, 403, "This came from another site, and was not carried out.")
         held = held_in(headers)
         person = await run_in_threadpool(self._person, bearer, held)
         address = (scope.get("client") or ("", 0))[0]
         wait = self._too_often(scope["method"], person.name if person else address)
         if wait is not None:
-            return PlainTextResponse("Too many requests; wait a little.\n", 429, {"Retry-After": str(wait)})
+            return refused(scope, 429, "Too many requests; wait a little.", {"Retry-After": str(wait)})
         state = scope.setdefault("state", {})
         state["person"] = person or Person("", Role.READER)
         state["held"] = held
@@ -149,11 +150,17 @@ def held_in(headers: Headers) -> str:
     return jar[COOKIE].value if COOKIE in jar else ""
 
 
+def refused(scope: Scope, status: int, words: str, headers: dict[str, str] | None = None) -> ASGIApp:
+    """A problem (RFC 9457) for programs, words for people."""
+    if scope["path"].startswith("/api/"):
+        return problem(status, words, headers)
+    return PlainTextResponse(f"{words}\n", status, headers)
+
+
 def turned_away(request: Request) -> ASGIApp:
-    """To the login for people, a problem (RFC 9457) for programs."""
+    """To the login for people; programs are told to bring a token."""
     if request.url.path.startswith("/api/"):
-        body = {"type": "about:blank", "title": "Unauthorized", "status": 401, "detail": "Come with a token."}
-        return JSONResponse(body, 401, {"WWW-Authenticate": "Bearer"}, media_type="application/problem+json")
+        return refused(request.scope, 401, "Come with a token.", {"WWW-Authenticate": "Bearer"})
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse(f"/login?next={quote(request.url.path + query)}", 303)
 

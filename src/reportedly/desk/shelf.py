@@ -30,7 +30,7 @@ class Shelf:
         self.store = Reader.open(db)
         self.db = db
         use(self.store.own_outlets())
-        self._kept: OrderedDict[tuple[str, Id], tuple[str, Any]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[str, Any]] = OrderedDict()
         self._lock = Lock()
 
     def close(self) -> None:
@@ -54,7 +54,10 @@ class Shelf:
 
     def kept(self, what: str, story: Id, make: Callable[[], T]) -> T:
         """What was made of a story, made anew when the story has changed."""
-        key, mark = (what, story), self.mark(story)
+        return self.kept_while(f"{what} {story}", self.mark(story), make)
+
+    def kept_while(self, key: str, mark: str, make: Callable[[], T]) -> T:
+        """What was made under this key, made anew when the mark is another."""
         with self._lock:
             found = self._kept.get(key)
             if found is not None and found[0] == mark:

@@ -200,9 +200,12 @@ class ValueRow(TypedDict):
     origins: int
     speakers: list[str]
     claims: list[str]
+    corrected_by: list[str]
 
 
 class FindingRow(TypedDict):
+    """`accepted_by`, `corrected_by` and `pinned_by`, here as below, are people; nobody where nobody did."""
+
     id: str
     story: str
     kind: str
@@ -211,6 +214,9 @@ class FindingRow(TypedDict):
     origins: int
     slots: dict[str, list[ValueRow]]
     claims: list[str]
+    accepted_by: list[str]
+    corrected_by: list[str]
+    judgements: list[str]
 
 
 class PointRow(TypedDict):
@@ -225,6 +231,7 @@ class PointRow(TypedDict):
     figures: list[str]
     status: Status
     delta: Literal["increment", "former"] | None
+    corrected_by: list[str]
 
 
 class SeriesRow(TypedDict):
@@ -247,6 +254,7 @@ class ControlRow(TypedDict):
     speakers: list[str]
     origins: int
     claims: list[str]
+    corrected_by: list[str]
 
 
 class AllegationRow(TypedDict):
@@ -265,6 +273,7 @@ class AgreementRow(TypedDict):
     allegations: list[AllegationRow]
     denials: list[AllegationRow]
     claims: list[str]
+    corrected_by: list[str]
 
 
 class TimelineRow(TypedDict):
@@ -275,6 +284,7 @@ class TimelineRow(TypedDict):
     origins: int
     status: Status
     claims: list[str]
+    corrected_by: list[str]
 
 
 class BriefRow(TypedDict):
@@ -286,6 +296,8 @@ class BriefRow(TypedDict):
     status: Status
     claims: list[str]
     finding: str | None
+    corrected_by: list[str]
+    pinned_by: list[str]
 
 
 class JudgementRow(TypedDict):

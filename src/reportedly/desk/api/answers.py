@@ -30,7 +30,10 @@ TITLES = {
     403: "Forbidden",
     404: "Not found",
     405: "Method not allowed",
+    408: "Too slow",
     409: "Conflict",
+    413: "Too large",
+    421: "Not this name",
     422: "Not understood",
     429: "Too many requests",
     500: "Internal error",
@@ -41,7 +44,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What a path may answer besides what is asked for, for OpenAPI."""
     return {
         status: {"description": TITLES[status], "content": {PROBLEM: {"schema": PROBLEM_SCHEMA}}}
-        for status in (401, 403, 422, *statuses)
+        for status in (401, 403, 421, 422, 429, *statuses)
     }
 
 

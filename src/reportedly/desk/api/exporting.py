@@ -1,9 +1,9 @@
 """The exports in the conventions of others."""
 # Without postponed annotations, as in kinds.py.
 
-import io
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -38,22 +38,29 @@ def export(
     ] = False,
 ) -> StreamingResponse:
     """The account in a convention of others; docs/exports.md says what each carries and flattens."""
+    of = FORMATS[format]
+    sides = values and of.flattens
     main: Any = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed when it has been sent
-    side: Any = tempfile.SpooledTemporaryFile(IN_MEMORY) if values else io.BytesIO()  # noqa: SIM115
-    write(
-        format,
-        shelf.store,
-        main,
-        story=story,
-        since=since.isoformat() if since else None,
-        until=until.isoformat() if until else None,
-        values=side if FORMATS[format].flattens else None,
-    )
-    sent: Any = side if values and FORMATS[format].flattens else main
-    kind, ending = FORMATS[format], "-values.csv" if sent is side else FORMATS[format].suffix
-    name = {"Content-Disposition": f'attachment; filename="{format}{ending}"'}
+    side: Any = tempfile.SpooledTemporaryFile(IN_MEMORY) if sides else main  # noqa: SIM115
+    with ExitStack() as opened:
+        opened.callback(main.close), opened.callback(side.close)
+        write(
+            format,
+            shelf.store,
+            main,
+            story=story,
+            since=since.isoformat() if since else None,
+            until=until.isoformat() if until else None,
+            values=side if sides else None,
+        )
+        opened.pop_all()
+    if sides:
+        main.close()
+    name = f"{format}-values.csv" if sides else f"{format}{of.suffix}"
     return StreamingResponse(
-        chunks(sent), media_type="text/csv" if sent is side else kind.media, headers=name
+        chunks(side),
+        media_type="text/csv" if sides else of.media,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 
 

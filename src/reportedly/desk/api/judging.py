@@ -75,7 +75,7 @@ class Made(BaseModel):
 @router.post(
     "/judgements",
     status_code=201,
-    responses={201: {"model": Made}, **problems(404, 409)},
+    responses={201: {"model": Made}, **problems(400, 404, 408, 409, 413)},
     response_class=Response,
     operation_id="judge",
     summary="Judge",

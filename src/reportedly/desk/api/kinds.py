@@ -49,7 +49,7 @@ def reading(kind: str) -> Callable[..., Response]:
     def read(request: Request, shelf: Shelved, asked: Annotated[model, Query()]) -> Response:  # type: ignore[valid-type]
         wanted: dict[str, Any] = asked.model_dump(exclude_none=True)  # type: ignore[attr-defined]
         rows, following = page_of(
-            shelf.store,
+            shelf,
             kind,
             stories_for(shelf, wanted),
             fitting(kind, wanted),

@@ -11,11 +11,15 @@ from typing import Any
 
 from fastapi import HTTPException
 
+from reportedly.desk.api.between import rows_between
+from reportedly.desk.shelf import Shelf
 from reportedly.publish import contract
 from reportedly.records import Id
 from reportedly.store import Reader
 
 STORIES = 50  # read for one page, at most
+MOST = 1 << 40  # rows that a cursor can be at
+BETWEEN = "~"  # where copies between stories are: behind all stories
 Row = dict[str, Any]
 
 
@@ -40,13 +44,13 @@ class Position:
             found = cls(story, int(rows))
         except (ValueError, binascii.Error) as error:
             raise HTTPException(422, "the cursor is none that was given out") from error
-        if found.rows < 0:
+        if not 0 <= found.rows <= MOST:
             raise HTTPException(422, "the cursor is none that was given out")
         return found
 
 
 def page_of(
-    store: Reader,
+    shelf: Shelf,
     kind: str,
     only: Sequence[Id] | None,
     fits: Callable[[Row], bool],
@@ -55,19 +59,40 @@ def page_of(
 ) -> tuple[list[Row], str | None]:
     """The rows of a page and the cursor of the next one, None at the end. `only`: of these stories alone."""
     if kind not in contract.OF_STORIES:
-        rows = contract.rows(store, kind)
-        return cut(islice(rows, begin.rows, None), fits, "", begin.rows, limit)
+        return cut(contract.rows(shelf.store, kind), fits, begin, limit)
+    found, cursor = page_of_stories(shelf.store, kind, only, fits, begin, limit)
+    if cursor is not None or kind != "copies":
+        return found, cursor
+    at = begin if begin.story == BETWEEN else Position(BETWEEN)
+    more, cursor = cut(rows_between(shelf, only), fits, at, limit - len(found))
+    return found + more, cursor
+
+
+def page_of_stories(
+    store: Reader,
+    kind: str,
+    only: Sequence[Id] | None,
+    fits: Callable[[Row], bool],
+    begin: Position,
+    limit: int,
+) -> tuple[list[Row], str | None]:
+    """The same of what is told story by story."""
     ids = sorted(i for i in only if i >= begin.story) if only is not None else following(store, begin.story)
     found: list[Row] = []
     for story in ids:
-        skip = begin.rows if story == begin.story else 0
-        rows = islice(contract.rows(store, kind, [story]), skip, None)
-        more, cursor = cut(rows, fits, story, skip, limit - len(found))
+        at = begin if story == begin.story else Position(story)
+        more, cursor = cut(rows_of(store, kind, story, only is None), fits, at, limit - len(found))
         found += more
         if cursor is not None:
             return found, cursor
     beyond = store.story_ids(ids[-1], 1) if only is None and ids else []
     return found, Position(beyond[0]).cursor() if beyond else None
+
+
+def rows_of(store: Reader, kind: str, story: Id, every: bool) -> Iterator[Row]:
+    """The rows of a story; where every story is asked for, a text of several comes with the first of them."""
+    rows = contract.rows(store, kind, [story])
+    return (r for r in rows if r["stories"][0] == story) if every and kind == "origins" else rows
 
 
 def following(store: Reader, story: Id) -> list[Id]:
@@ -77,13 +102,13 @@ def following(store: Reader, story: Id) -> list[Id]:
 
 
 def cut(
-    rows: Iterator[Row], fits: Callable[[Row], bool], story: Id, at: int, limit: int
+    rows: Iterator[Row], fits: Callable[[Row], bool], begin: Position, limit: int
 ) -> tuple[list[Row], str | None]:
-    """Rows that fit, up to the limit, and the cursor of the first that is left."""
+    """Rows from a position on that fit, up to the limit, and the cursor of the first that is left."""
     found: list[Row] = []
-    for number, row in enumerate(rows, at):
+    for number, row in enumerate(islice(rows, begin.rows, None), begin.rows):
         if len(found) == limit:
-            return found, Position(story, number).cursor()
+            return found, Position(begin.story, number).cursor()
         if fits(row):
             found.append(row)
     return found, None

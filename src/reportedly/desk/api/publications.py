@@ -11,7 +11,7 @@ from starlette.responses import Response
 from reportedly.desk.api.answers import json, problems
 from reportedly.desk.shelf import Shelved
 from reportedly.errors import NotFound
-from reportedly.publish.print import FORMATS
+from reportedly.publish.print import FORMATS, html
 
 router = APIRouter(tags=["publications"])
 
@@ -61,4 +61,7 @@ def read_publication(
     if form == "json":
         return json(request, msgspec.to_builtins(made))
     media, render = FORMATS[form]
-    return Response(render(made), media_type=media, headers={"ETag": f'"{made.id}-{form}"'})
+    headers = {"ETag": f'"{made.id}-{form}"'}
+    if form == "html":
+        headers["Content-Security-Policy"] = html.policy()  # it has its style within
+    return Response(render(made), media_type=media, headers=headers)
