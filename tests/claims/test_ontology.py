@@ -24,8 +24,8 @@ def test_a_counter_example_does_not(code: str, sentence: str) -> None:
 
 def test_every_kind_has_an_example_and_a_trigger() -> None:
     known = rules.index()
-    worded = {e.kind for rows in known.verbs.values() for _, e, _ in rows}
-    worded |= {e.kind for rows in known.nouns.values() for _, e, _ in rows}
+    worded = {e.kind for rows in known.verbs.values() for _, e, _, _ in rows}
+    worded |= {e.kind for rows in known.nouns.values() for _, e, _, _ in rows}
     worded.add(known.deeds.kind)
     assert worded == set(ontology.kinds())
     assert all(k.examples and k.not_examples for k in KINDS)
