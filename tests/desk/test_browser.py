@@ -203,7 +203,7 @@ def test_pages_are_for_everybody(page: Page, address: str, path: str) -> None:
     opened(page, address, path)
     page.wait_for_load_state()
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         found = Axe().run(page).response["violations"]
         assert [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in found] == []
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from reportedly.places.basemap import borders
 from reportedly.publish.frame import Box, Frame, distance_km, text_width

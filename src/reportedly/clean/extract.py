@@ -10,8 +10,8 @@ import logging
 import re
 from dataclasses import dataclass, replace
 
-import lxml.etree  # type: ignore[import-untyped]
-import lxml.html  # type: ignore[import-untyped]
+import lxml.etree
+import lxml.html
 import trafilatura
 from lxml.html import HtmlElement
 from trafilatura.settings import Document
