@@ -33,7 +33,7 @@ def connect(path: Path, *, create: bool) -> Engine:
         raise StoreError(f"there is no {path}; make it with: reportedly run PAGES --db {path}")
     if not path.parent.is_dir():
         raise StoreError(f"there is no folder {path.parent} to keep {path.name} in")
-    # Whoever holds a connection may need another for a moment: with a limit, many readers wait for each other.
+    # Whoever holds a connection may need one more: with a limit, many readers would wait for each other.
     engine = create_engine(f"sqlite:///{path}", max_overflow=-1)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
