@@ -72,7 +72,9 @@ def publication(
                     story.dossier.story.id, story_title(story), meta_words(story), mark, tuple(published)
                 )
             )
-    return Publication("", "", by, title, standfirst, tuple(told), tuple(footnotes), after)
+    return Publication(
+        "", "", plain(by), plain(title), shown(standfirst), tuple(told), tuple(footnotes), after
+    )
 
 
 def lines_left(story: StoryAccount, edits: Edits) -> list[tuple[BriefLine, Edit]]:

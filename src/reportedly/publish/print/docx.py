@@ -10,7 +10,6 @@ import re
 import zipfile
 from datetime import UTC, datetime
 from typing import Any
-from unicodedata import bidirectional
 from xml.sax.saxutils import escape
 
 from docx import Document
@@ -21,7 +20,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-from reportedly.publish.print.parts import METHOD, imprint, quoted, sections, state, whence
+from reportedly.publish.print.parts import METHOD, imprint, is_rtl, quoted, sections, state, whence
 from reportedly.records.publications import Footnote, Publication
 
 MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -44,6 +43,7 @@ def made(publication: Publication) -> bytes:
     aside(document, imprint(publication))
     if publication.standfirst:
         put(document.add_paragraph(), publication.standfirst)
+    seen: set[int] = set()
     for story in publication.stories:
         put(document.add_heading(level=1), story.title)
         aside(document, story.meta)
@@ -53,7 +53,8 @@ def made(publication: Publication) -> bytes:
                 paragraph = document.add_paragraph()
                 put(paragraph, line.text)
                 for n, number in enumerate(line.footnotes):
-                    refer(paragraph, number, "," if n else "")
+                    refer(paragraph, number, "," if n else "", again=number in seen)
+                    seen.add(number)
                 aside(document, state(line))
     aside(document, METHOD)
     add_footnotes(document, publication.footnotes)
@@ -76,13 +77,38 @@ def aside(document: Any, text: str) -> None:
     run.font.size, run.font.color.rgb = Pt(9), SOFT
 
 
-def refer(paragraph: Any, number: int, before: str) -> None:
-    """The mark of a footnote, raised, with what parts it from the one before."""
-    run = paragraph.add_run(before)
-    run.font.superscript = True
+def refer(paragraph: Any, number: int, before: str, again: bool) -> None:
+    """The mark of a footnote, raised, with what parts it from the one before.
+
+    Word numbers the marks by itself, in order; so a note that was referred to before is not marked again but
+    pointed to, by the bookmark around its mark (a NOTEREF field, ECMA-376 17.16.5.43).
+    """
+    if before:
+        raised(paragraph, before)
+    name = f"note{number}"
+    if again:
+        run = raised(paragraph, str(number))
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), f" NOTEREF {name} \\h ")
+        run._r.addprevious(field)
+        field.append(run._r)
+        return
     mark = OxmlElement("w:footnoteReference")
     mark.set(qn("w:id"), str(number))
+    run = raised(paragraph, "")
     run._r.append(mark)
+    for tag, add in (("w:bookmarkStart", run._r.addprevious), ("w:bookmarkEnd", run._r.addnext)):
+        bookmark = OxmlElement(tag)
+        bookmark.set(qn("w:id"), str(number))
+        if tag == "w:bookmarkStart":
+            bookmark.set(qn("w:name"), name)
+        add(bookmark)
+
+
+def raised(paragraph: Any, text: str) -> Any:
+    run = paragraph.add_run(text)
+    run.font.superscript = True
+    return run
 
 
 def add_footnotes(document: Any, notes: tuple[Footnote, ...]) -> None:
@@ -101,18 +127,20 @@ def add_footnotes(document: Any, notes: tuple[Footnote, ...]) -> None:
 
 
 def entry(note: Footnote) -> str:
-    words = f" “{quoted(note)}” {whence(note)}.{f' {note.url}' if note.url else ''}"
-    rtl = "<w:rtl/>" if is_rtl(quoted(note)) else ""
+    quote, source = quoted(note), f"” {whence(note)}.{f' {note.url}' if note.url else ''}"
     return (
         f'<w:footnote w:id="{note.number}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
-        f'<w:footnoteRef/></w:r><w:r><w:rPr><w:sz w:val="18"/>{rtl}</w:rPr>'
-        f'<w:t xml:space="preserve">{escape(clean(words))}</w:t></w:r></w:p></w:footnote>'
+        f"<w:footnoteRef/></w:r>{told(' “')}{told(quote, is_rtl(quote))}{told(source)}</w:p></w:footnote>"
     )
 
 
-def is_rtl(text: str) -> bool:
-    """Whether a text runs from right to left: its first letter of a direction does (UAX 9, P2)."""
-    return next((k in ("R", "AL") for k in map(bidirectional, text) if k in ("L", "R", "AL")), False)
+def told(words: str, rtl: bool = False) -> str:
+    """A run of a footnote."""
+    direction = "<w:rtl/>" if rtl else ""
+    return (
+        f'<w:r><w:rPr><w:sz w:val="18"/>{direction}</w:rPr>'
+        f'<w:t xml:space="preserve">{escape(clean(words))}</w:t></w:r>'
+    )
 
 
 def clean(text: str) -> str:

@@ -7,8 +7,9 @@ import re
 from reportedly.publish.print.parts import METHOD, imprint, quoted, sections, state, whence
 from reportedly.records.publications import Publication
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$^])")
-START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+# What means something anywhere; an ampersand only where it would begin an entity.
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~$^@]|&(?=#?\w+;))")
+START = re.compile(r"^([-+=:]|\d+(?=[.)]))")  # what means something where a paragraph begins
 
 
 def made(publication: Publication) -> bytes:
@@ -26,11 +27,21 @@ def made(publication: Publication) -> bytes:
     parts.append("---")
     parts.append(escaped(METHOD))
     for note in publication.footnotes:
-        link = f" <{note.url}>" if note.url else ""
+        link = f" {linked(note.url)}" if note.url else ""
         parts.append(f"[^{note.number}]: “{escaped(quoted(note))}” {escaped(whence(note))}.{link}")
     return ("\n\n".join(parts) + "\n").encode()
 
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
-    return START.sub(r"\1\\\2", SPECIAL.sub(r"\\\1", " ".join(text.split())))
+    return START.sub(start, SPECIAL.sub(r"\\\1", " ".join(text.split())))
+
+
+def start(found: re.Match[str]) -> str:
+    """The sign that would begin a list, made plain: "12." is one by its point."""
+    return f"{found[0]}\\" if found[0][0].isdigit() else f"\\{found[0]}"
+
+
+def linked(url: str) -> str:
+    """An address between angle brackets, which it must not have in it."""
+    return f"<{url.replace('<', '%3C').replace('>', '%3E')}>"

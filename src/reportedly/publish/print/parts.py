@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import bidirectional
 
 from reportedly.publish.display import date_words, shown, state_words
 from reportedly.records.publications import Footnote, Publication, PublishedLine, PublishedStory
@@ -51,3 +52,8 @@ def whence(note: Footnote) -> str:
 def by_number(publication: Publication, numbers: Sequence[int]) -> list[Footnote]:
     known = {note.number: note for note in publication.footnotes}
     return [known[n] for n in numbers if n in known]
+
+
+def is_rtl(text: str) -> bool:
+    """Whether a text runs from right to left: its first letter of a direction does (UAX 9, P2)."""
+    return next((k in ("R", "AL") for k in map(bidirectional, text) if k in ("L", "R", "AL")), False)

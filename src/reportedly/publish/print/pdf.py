@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from importlib import resources
+from unicodedata import bidirectional
 
 import msgspec
 import typst
 
 from reportedly.publish.print import parts
-from reportedly.records.publications import Publication
+from reportedly.records.publications import Publication, PublishedLine
 
 
 def made(publication: Publication) -> bytes:
     """The same publication gives the same bytes, with the same fonts installed."""
     notes = {
-        note.number: {"quote": parts.quoted(note), "whence": parts.whence(note), "url": note.url}
+        note.number: {
+            "quote": isolated(parts.quoted(note)),
+            "whence": isolated(parts.whence(note)),
+            "url": note.url,
+        }
         for note in publication.footnotes
     }
     data = {
@@ -30,10 +35,7 @@ def made(publication: Publication) -> bytes:
                 "sections": [
                     {
                         "name": name,
-                        "lines": [
-                            {"text": x.text, "state": parts.state(x), "notes": [str(n) for n in x.footnotes]}
-                            for x in lines
-                        ],
+                        "lines": [line(x) for x in lines],
                     }
                     for name, lines in parts.sections(story)
                 ],
@@ -46,3 +48,17 @@ def made(publication: Publication) -> bytes:
         template, format="pdf", sys_inputs={"data": msgspec.json.encode(data).decode()}
     )
     return made_of
+
+
+def line(of: PublishedLine) -> dict[str, object]:
+    return {
+        "text": of.text,
+        "rtl": parts.is_rtl(of.text),
+        "state": parts.state(of),
+        "notes": [str(n) for n in of.footnotes],
+    }
+
+
+def isolated(text: str) -> str:
+    """The text, kept from turning the direction of what stands beside it where it has one of its own."""
+    return f"\u2068{text}\u2069" if any(bidirectional(c) in ("R", "AL") for c in text) else text
