@@ -5,11 +5,12 @@ OpenAPI 3.1 at /api/v1/openapi.json; errors are problems (RFC 9457); see docs/ap
 
 from __future__ import annotations
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
+from fastapi.security import HTTPBearer
 
 from reportedly import __version__
 from reportedly.desk.api import exporting, judging, kinds, publications
-from reportedly.desk.api.answers import answer_problems
+from reportedly.desk.api.answers import answer_problems, once
 
 PREFIX = "/api/v1"
 
@@ -21,6 +22,10 @@ send it back as `If-None-Match`. A desk with users wants a token: `Authorization
 """
 
 
+# For the document alone: who asks is settled before (see desk/access.py).
+TOKEN = HTTPBearer(auto_error=False, scheme_name="token", description="`reportedly users token --help`")
+
+
 def make_api() -> FastAPI:
     """The API, to be mounted under PREFIX by the desk, which puts `shelf` on its state."""
     api = FastAPI(
@@ -30,6 +35,7 @@ def make_api() -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
+        dependencies=[Depends(TOKEN), Depends(once)],
     )
     answer_problems(api)
     for part in (kinds, judging, publications, exporting):

@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import compile_path
 
 from reportedly.errors import JudgementError, NotFound, ReportedlyError
 
@@ -64,12 +65,28 @@ def problem(status: int, detail: str, headers: Any = None) -> Response:
     return Response(msgspec.json.encode(body), status, dict(headers or {}), media_type=PROBLEM)
 
 
+def once(request: Request) -> None:
+    """Refuses a parameter that is given twice: one of its values would be passed over in silence."""
+    asked = request.query_params
+    if len(asked.multi_items()) > len(asked):
+        raise HTTPException(422, "give every parameter once")
+
+
+def allowed(api: FastAPI, request: Request) -> str:
+    """All methods of a path (RFC 9110, 15.5.6); one route alone knows only its own."""
+    asked = request.url.path.removeprefix(request.scope.get("root_path", ""))
+    paths = api.openapi()["paths"].items()
+    found = (methods for path, methods in paths if compile_path(path)[0].match(asked))
+    return ", ".join(sorted(method.upper() for methods in found for method in methods))
+
+
 def answer_problems(api: FastAPI) -> None:
     """Answer every error as a problem."""
 
-    def http(_request: Request, error: Exception) -> Response:
+    def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        return problem(error.status_code, str(error.detail), error.headers)
+        headers = {"Allow": allowed(api, request)} if error.status_code == 405 else error.headers
+        return problem(error.status_code, str(error.detail), headers)
 
     def invalid(_request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

@@ -1,4 +1,4 @@
-"""Copies between articles of different stories: worked out once, and again when what they hang on has changed."""
+"""Copies between articles of different stories: kept as long as what they hang on has not changed."""
 
 from __future__ import annotations
 

@@ -4,13 +4,13 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from starlette.responses import StreamingResponse
 
 from reportedly.desk.api.answers import problems
+from reportedly.desk.api.filters import Day
 from reportedly.desk.shelf import Shelved
 from reportedly.exports import FORMATS, write
 
@@ -31,8 +31,8 @@ def export(
     shelf: Shelved,
     format: FormatName,  # noqa: A002 - the word a caller expects
     story: Annotated[str | None, Query(max_length=100, description="Of this story alone.")] = None,
-    since: Annotated[date | None, Query(description="Of this day or a later one.")] = None,
-    until: Annotated[date | None, Query(description="Of this day or an earlier one.")] = None,
+    since: Annotated[Day | None, Query(description="Of this day or a later one.")] = None,
+    until: Annotated[Day | None, Query(description="Of this day or an earlier one.")] = None,
     values: Annotated[
         bool, Query(description="The side file of all values, where a format flattens.")
     ] = False,

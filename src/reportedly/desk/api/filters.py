@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
 
 Row = dict[str, Any]
 Days = Callable[[Row], Iterable[str | None]]
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def as_written(value: Any) -> Any:
+    """A date as RFC 3339 writes it: Pydantic would also take seconds since 1970."""
+    if isinstance(value, str) and not DATE.fullmatch(value):
+        raise ValueError("write a day such as 2031-04-09")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(as_written)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 # Without postponed annotations: FastAPI reads the models that are made here from the signatures.
 
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -10,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from starlette.responses import Response
 
 from reportedly.desk.api.answers import json, problems
-from reportedly.desk.api.filters import DAYS, FILTERS, within
+from reportedly.desk.api.filters import DAYS, FILTERS, Day, within
 from reportedly.desk.api.paging import Position, page_of
 from reportedly.desk.shelf import Shelf, Shelved
 from reportedly.publish.contract import OF_STORIES
@@ -37,8 +36,8 @@ def asked_of(kind: str) -> type[Asked]:
     if kind in OF_STORIES:
         fields["story"] = (str | None, Field(None, max_length=LONGEST, description="Of this story: its id."))
     if kind in DAYS:
-        fields["since"] = (date | None, Field(None, description="Of this day or a later one."))
-        fields["until"] = (date | None, Field(None, description="Of this day or an earlier one."))
+        fields["since"] = (Day | None, Field(None, description="Of this day or a later one."))
+        fields["until"] = (Day | None, Field(None, description="Of this day or an earlier one."))
     return create_model(f"{kind.capitalize()}Asked", __base__=Asked, **fields)
 
 
