@@ -11,7 +11,7 @@ Scope = Literal["read", "judge", "publish"]
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody with a password. `closed_at`: from when on they may not come in; what they did stays theirs."""
+    """Somebody with a password. From `closed_at` on they may not come in; what they did stays theirs."""
 
     name: str
     role: RoleName
@@ -32,7 +32,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What a program comes with in place of a password. `key` is a hash of it; the token itself is not kept."""
+    """What a program comes with in place of a password. `key` is a hash of it; itself it is not kept."""
 
     key: str
     user: str

@@ -14,7 +14,7 @@ from reportedly.desk.rendering import page
 from reportedly.desk.shelf import Shelved
 from reportedly.errors import NotFound
 from reportedly.publish.citing import origin_words
-from reportedly.publish.display import date_words, plain, shown
+from reportedly.publish.display import CONTESTED, date_words, plain, shown
 from reportedly.publish.edition import Lookups, StoryAccount
 from reportedly.publish.views import Slot, slot_view
 from reportedly.records import MODEL, Article, Claim, Finding, Id, Named, Span
@@ -77,9 +77,9 @@ class Quoted:
 
 
 def finding_view(finding: Finding, account: StoryAccount) -> FindingView:
-    """The finding's values as they are, those told of in several ways first, then its claims by origin."""
+    """The finding's values, what reports contradict each other in first, then its claims by origin."""
     lookups = account.lookups()
-    ordered = sorted(finding.slots, key=lambda name: len(finding.slots[name]) < 2)
+    ordered = sorted(finding.slots, key=lambda name: (name not in CONTESTED, len(finding.slots[name]) < 2))
     slots = tuple(slot_view(finding, name, lookups) for name in ordered if finding.slots[name])
     return FindingView(finding, slots, tuple(by_origin(finding.claims, lookups)))
 
