@@ -262,8 +262,8 @@ def document(
         f"through the store's own write path: {sizes.articles:,} articles in {sizes.stories:,} stories with "
         f"{sizes.claims:,} claims and {sizes.findings:,} findings, {size:.1f} GB{made}. The desk runs in a "
         "process of its own on the loopback address and is asked for pages, one after the other, "
-        "after one of each kind; nearly all are new to it. Processor time is what the server's threads had of "
-        "a processor; it hardly depends on what else the machine does, unlike the time until the last byte.",
+        "after one of each kind; nearly all are new to it. Processor time is what the server's threads had "
+        "of a processor; that hardly depends on what else the machine does, as the other does.",
         "",
         f"Goals: the 95th percentile of every page under {GOAL} ms, of searches under {SEARCH_GOAL} ms, "
         f"first contentful paint under {PAINT_GOAL} ms.",

@@ -33,6 +33,8 @@ def serve(
             f"cannot listen on {host}:{port}: {error.strerror}; try another --port"
         ) from error
     with listening:
+    # Each answer is sent at once. (asyncio sees to that only for sockets that name their protocol.)
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         address = f"http://{host if ':' not in host else f'[{host}]'}:{listening.getsockname()[1]}/"
         app = make_app(options)
         say(f"The desk is open at {address} (Ctrl-C closes it)")

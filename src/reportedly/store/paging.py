@@ -15,7 +15,7 @@ from reportedly.errors import NotFound
 from reportedly.store import schema
 
 T = TypeVar("T")
-MATCHING = 20_000  # texts: a list narrowed by words looks no further back
+MATCHING = 10_000  # texts: a list narrowed by words looks no further back
 Number = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
 _cursor = msgspec.json.Decoder(tuple[str | Number | float, str | Number])
 
