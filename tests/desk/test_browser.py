@@ -141,6 +141,27 @@ def test_keys_go_from_line_to_line_and_judge(page: Page, address: str) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+def test_a_claim_is_parted_and_two_articles_are_said_to_be_no_copies(page: Page, address: str) -> None:
+    biggest_story(page, address)
+    page.locator(".line", has_text="disputed").first.get_by_role("link", name="All behind it").click()
+    claims = page.locator("ol.claims > li")
+    before = claims.count()
+    claims.last.locator("input[type=checkbox][name=ids]").check()
+    page.get_by_role("button", name="Part the marked claims from the rest").click()
+    expect(page.locator(".did")).to_contain_text("Split")
+    page.wait_for_load_state()
+    page.keyboard.press("u")
+    expect(page.locator(".did")).to_contain_text("Undid")
+    opened(page, address, "compare")
+    page.locator("details.judge > summary").click()
+    page.get_by_role("button", name="Neither was made from the other").click()
+    expect(page.locator(".did")).to_contain_text("no copies of one another")
+    page.wait_for_load_state()
+    page.keyboard.press("u")
+    expect(page.locator(".did")).to_contain_text("Undid")
+    assert before > 1
+
+
 def test_the_brush_chooses_days_for_everything(page: Page, address: str) -> None:
     biggest_story(page, address)
     over = page.locator("#brush .u-over")

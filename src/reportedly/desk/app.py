@@ -18,6 +18,7 @@ from reportedly import __version__
 from reportedly.desk import faults, live
 from reportedly.desk.access import Access, Rules
 from reportedly.desk.api import PREFIX, make_api
+from reportedly.desk.bounds import Bounds
 from reportedly.desk.guard import Guard
 from reportedly.desk.live import News
 from reportedly.desk.pages import (
@@ -95,6 +96,7 @@ def make_app(options: Options) -> FastAPI:
     )
     faults.answer_in_words(app)
     app.add_middleware(Access, rules=options.rules, people=shelf.store.people)
+    app.add_middleware(Bounds)
     app.add_middleware(Guard)  # the outermost
     return app
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from reportedly.desk.rendering import page
@@ -15,6 +16,8 @@ TITLES = {
     403: "You may not do this",
     404: "There is no such page",
     405: "That does not work here",
+    408: "That took too long",
+    413: "That is too large",
     409: "Somebody else was there before you",
     422: "That could not be understood",
     429: "Too many requests",
@@ -39,6 +42,10 @@ def answer_in_words(app: FastAPI) -> None:
         what = "; ".join(f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors())
         return fault(request, 422, what)
 
+    def gone(_request: Request, _error: Exception) -> Response:
+        return Response(status_code=400)  # nobody reads it
+
+    app.add_exception_handler(ClientDisconnect, gone)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(NotFound, missing)

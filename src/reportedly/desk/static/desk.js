@@ -16,9 +16,13 @@
     next.scrollIntoView({block: "nearest"});
   };
   var press = function (name) {
-    var button = (current() || document).querySelector("[data-key='" + name + "']");
-    if (button) { button.click(); return true; }
-    return false;
+    // What stands on the line one is at; undoing, merging and parting are for the whole page.
+    var what = "[data-key='" + name + "']", line = current();
+    var button = (line && line.querySelector(what)) || (!line || "ums".indexOf(name) >= 0 ? document.querySelector(what) : null);
+    if (!button) { return false; }
+    button.click();
+    if (name === "e" && button.parentNode.open) { var field = button.parentNode.querySelector("input:not([type=hidden]), select"); if (field) { field.focus(); } }
+    return true;
   };
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.metaKey || event.altKey) { return; }
@@ -29,7 +33,7 @@
     else if (key === "/") { document.getElementById("quick").focus(); }
     else if (key === "o" && current()) { all("details", current()).forEach(function (d, n) { d.open = n ? d.open : !d.open; }); }
     else if (key === "Enter" && event.target === current()) { var link = current().querySelector("a[href]"); if (link) { link.click(); } }
-    else if ("aremxpu".indexOf(key) >= 0) { done = press(key); }
+    else if ("aremxpus".indexOf(key) >= 0) { done = press(key); }
     else { done = false; }
     if (done) { event.preventDefault(); }
   });
