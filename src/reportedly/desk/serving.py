@@ -13,6 +13,7 @@ import uvicorn
 
 from reportedly.desk.access import known_names
 from reportedly.desk.app import Options, make_app
+from reportedly.desk.bounds import CONNECTIONS, HEAD
 from reportedly.errors import ReportedlyError
 from reportedly.store import Reader
 
@@ -32,9 +33,9 @@ def serve(
         raise ReportedlyError(
             f"cannot listen on {host}:{port}: {error.strerror}; try another --port"
         ) from error
-    with listening:
     # Each answer is sent at once. (asyncio sees to that only for sockets that name their protocol.)
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    with listening:
         address = f"http://{host if ':' not in host else f'[{host}]'}:{listening.getsockname()[1]}/"
         app = make_app(options)
         say(f"The desk is open at {address} (Ctrl-C closes it)")
@@ -47,6 +48,9 @@ def serve(
             proxy_headers=proxy is not None,
             forwarded_allow_ips=proxy,
             timeout_graceful_shutdown=3,
+            http="h11",
+            h11_max_incomplete_event_size=HEAD,
+            limit_concurrency=CONNECTIONS,
         )
         uvicorn.Server(config).run(sockets=[listening])
 
