@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -11,7 +12,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from reportedly.config import Settings
+from reportedly.pipeline import run
+from reportedly.run.progress import Silent
+from reportedly.store import Store, one_writer
 from tests.desk.browsing import chromium, serving
+from tests.foreign import FLOOD
 
 SOON = 15_000  # milliseconds
 PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
@@ -192,6 +198,40 @@ def test_an_open_page_says_when_its_story_has_changed(browser: Browser, page: Pa
     other.keyboard.press("u")
     expect(other.locator(".did")).to_contain_text("Undid")
     other.close()
+
+
+def test_arabic_runs_from_right_to_left_and_the_desk_around_it_does_not(page: Page, tmp_path: Path) -> None:
+    article = {
+        "id": "flood",
+        "outlet": "Torvik Post",
+        "title": FLOOD["ar"].split("\n")[0],
+        "text": FLOOD["ar"],
+    }
+    pages, db = tmp_path / "pages.jsonl", tmp_path / "crisis.db"
+    pages.write_text(json.dumps(article, ensure_ascii=False), encoding="utf-8")
+    with one_writer(db):
+        store = Store.open(db, create=True)
+        run([pages], store, Settings(), Silent())
+        name = store.article_ids()[0]
+        store.close()
+    with serving(db) as own:
+        page.goto(f"{own}/articles/{name}")
+        direction = "element => getComputedStyle(element).direction"
+        assert page.locator(".words").first.evaluate(direction) == "rtl"
+        assert page.locator("h1").evaluate(direction) == "rtl"
+        assert page.locator("nav").first.evaluate(direction) == "ltr"
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        page.goto(own)
+        assert page.locator("h2.card").first.evaluate(direction) == "rtl"
+
+
+def test_print_leaves_the_desk_out(page: Page, address: str) -> None:
+    biggest_story(page, address)
+    page.emulate_media(media="print")
+    expect(page.locator("header.bar")).to_be_hidden()
+    expect(page.locator("details.judge").first).to_be_hidden()
+    expect(page.locator(".said").first).to_be_visible()
 
 
 PATHS = [

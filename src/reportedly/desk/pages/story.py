@@ -30,6 +30,7 @@ from reportedly.records import Finding, Id, ordinal
 
 router = APIRouter()
 Day = Annotated[date | None, Query(description="A day, as 2026-05-02.")]
+NEAR = 50  # stories offered to merge with: the last to change
 MARGIN = 10.0  # degrees of land around the places of a map
 
 
@@ -67,7 +68,7 @@ def story(
     whole, period, chosen = shelf.account(id), Period(since, until), Chosen(status, kind)
     account = within(whole, period)
     view = shelf.kept(f"view {period}", whole.dossier.story.id, lambda: seen(account))
-    found = account.account.findings
+    found, view_id = account.account.findings, whole.dossier.story.id
     return page(
         request,
         "story.html",
@@ -80,6 +81,7 @@ def story(
         findings=rows(filter(chosen.takes, found), account.lookups()),
         kinds=sorted({(f.kind, kind_of(f.kind).title) for f in whole.account.findings}, key=lambda k: k[1]),
         sections=with_findings(view.sections),
+        others=[o for o in shelf.store.catalogue.stories(limit=NEAR).rows if o.card.id != view_id],
     )
 
 
