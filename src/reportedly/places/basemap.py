@@ -51,7 +51,8 @@ class _World:
     countries: list[_Country]
 
 
-def borders(south: float, west: float, north: float, east: float) -> list[Border]:
+@lru_cache(maxsize=64)
+def borders(south: float, west: float, north: float, east: float) -> tuple[Border, ...]:
     """The outlines that come into a box, cut to it (degrees; west < east, no box across the antimeridian)."""
     found = []
     for border, box in _boxed():
@@ -62,7 +63,7 @@ def borders(south: float, west: float, north: float, east: float) -> list[Border
             ring = clip(ring, south, west, north, east)
         if ring:
             found.append(Border(border.country, border.code, ring))
-    return found
+    return tuple(found)
 
 
 def clip(ring: tuple[Point, ...], south: float, west: float, north: float, east: float) -> tuple[Point, ...]:

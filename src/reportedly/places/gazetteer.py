@@ -30,6 +30,7 @@ BOX = (
     "AND p.feature IN ('PPL', 'PPLC') ORDER BY p.id LIMIT ?"
 )
 CACHED = 50_000
+MAPS = 128  # boxes; a map is drawn in several sizes and at several times
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Gazetteer:
         self.lookup = lru_cache(maxsize=CACHED)(self._lookup)
         self.demonym = lru_cache(maxsize=CACHED)(self._demonym)
         self.similar = lru_cache(maxsize=CACHED)(self._similar)
+        self.around = lru_cache(maxsize=MAPS)(self._around)
 
     @classmethod
     def open(cls, path: Path | None = None, progress: Callable[[str], None] | None = None) -> Gazetteer:
@@ -98,7 +100,7 @@ class Gazetteer:
                 found.setdefault((place.name, place.latitude, place.longitude, place.feature), candidate)
         return tuple(found.values())
 
-    def around(self, south: float, west: float, north: float, east: float, limit: int) -> tuple[Place, ...]:
+    def _around(self, south: float, west: float, north: float, east: float, limit: int) -> tuple[Place, ...]:
         """The largest towns in a box (degrees), the most populous first; for labels of a map."""
         rows = self._read(BOX, (south, north, west, east, limit), exact=True)
         return tuple(candidate.place for candidate in rows[:limit])
