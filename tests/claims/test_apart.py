@@ -74,3 +74,14 @@ def test_news_measured_from_old_history_is_news() -> None:
     told = read("It was the worst raid in Velmora since the war began in 2011.", "Velmora")
     assert told["raid"].modality == "asserted"
     assert told["began"].modality == "background"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since the mutiny of 2009, nine thousand people have fled Velmora.",
+        "Nine thousand people have fled Velmora since the war began in 2011.",
+    ],
+)
+def test_what_has_gone_on_since_old_history_is_no_news(text: str) -> None:
+    assert read(text, "Velmora")["fled"].modality == "background"

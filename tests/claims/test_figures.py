@@ -319,6 +319,25 @@ def test_numbers_behind_a_label_are_what_it_says(text: str, want: list[tuple[str
     assert told(text) == want
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 killed 30 injured",
+        "Blast in Orvale: 12 killed 30 wounded",
+        "12 dead, 30 wounded in Orvale",
+        "12 people killed 30 people injured",
+        "Twelve killed thirty wounded",
+    ],
+)
+def test_each_number_of_a_list_without_commas_has_the_word_behind_it(text: str) -> None:
+    assert [f.measure for f in found(text)] == ["killed", "injured"]
+
+
+def test_the_object_of_a_verb_that_follows_a_number_is_still_its_object() -> None:
+    assert [f.measure for f in found("The men who had wounded 5 killed 40 women.")] == ["injured", "killed"]
+    assert found("5 soldiers killed 40 wounded rebels.")[-1].measure == "killed"
+
+
 def test_who_is_of_a_force_is_not_displaced_but_a_family_that_goes_along_is() -> None:
     assert told("The army moved 400 soldiers to the border.") == [("400", "other", "person")]
     assert told("Some 400 fighters and their families were evacuated.") == [

@@ -48,6 +48,20 @@ def word_after(line: Line, after: int, unit: str | None) -> Evidence | None:
     return None
 
 
+def listed(line: Line, first: int, after: int, unit: str | None) -> Evidence | None:
+    """From the participle after a count, where the one before it is an earlier count's: the injured of
+    "12 killed 30 injured". `first` is the first token of the count, `after` the one that follows it."""
+    at = first - 1
+    while at > 0 and line.tokens[at].lower in {",", ";", "/", "and", "&"}:
+        at -= 1
+    if at < 1 or tables().modifier.get(line.tokens[at].lower) is None:
+        return None
+    at -= 1
+    if unit_at(line, line.tokens[at]) is not None:
+        at -= 1
+    return word_after(line, after, unit) if line.tokens[at].pos == "NUM" else None
+
+
 def verb_before(line: Line, before: int, unit: str | None) -> Evidence | None:
     """From the verb right before a count, whatever the parse makes of headlines: "blast injures 9 women"."""
     while before > 0 and line.tokens[before].pos == "SPACE":

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportedly.claims import modality, quantities
-from reportedly.claims.adjacent import labelled, noun_before, verb_before, word_after
+from reportedly.claims.adjacent import labelled, listed, noun_before, verb_before, word_after
 from reportedly.claims.counting import LENGTHS, lexicon, tables, unit_at
 from reportedly.claims.deltas import delta
 from reportedly.claims.measures import (
@@ -195,12 +195,14 @@ def _count(scene: Scene, quantity: Quantity) -> Count | None:
         return None
     over = governor(line, node)
     apart = node.i not in (number.i, number.head)  # the parse takes number and noun apart
+    follows = after if noun is None else noun.i + 1
     said = (
         still_away(line, over, unit)
+        or listed(line, first, after if noun is None or noun.i == after else follows, unit)
         or verb_before(line, first - 1, unit)
         or evidence(line, node, unit, over)
         or (evidence(line, number, unit, governor(line, number)) if apart else None)
-        or word_after(line, after if noun is None else noun.i + 1, unit)
+        or word_after(line, follows, unit)
         or noun_before(line, first, unit)
         or lodged(line, node, unit)
     )

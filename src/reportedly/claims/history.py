@@ -12,6 +12,7 @@ from reportedly.reading import Line, Token
 from reportedly.records import TimeMention
 
 APART = frozenset({"advcl", "ccomp", "conj", "parataxis"})  # clauses that speak for themselves
+PERFECT = frozenset({"have", "has", "'ve"})
 
 
 def past(line: Line, trigger: Trigger, time: TimeMention | None, published_on: str | None) -> bool:
@@ -72,7 +73,23 @@ def _clause(line: Line, token: Token) -> set[int]:
     here = clause_verb(line, token)
     kept = {t.i for t in line.subtree(here)}
     for word in line.subtree(here):
+        if _lasts_since(line, here, word):
+            continue
         if (word.head == here.i and word.dep in APART) or is_apart(line, word):
             below = {t.i for t in line.subtree(word)}
             kept -= below if token.i not in below else set()
     return kept
+
+
+def _lasts_since(line: Line, verb: Token, word: Token) -> bool:
+    """Whether "since" tells how long a verb's event has gone on, and not what it is measured from: "have fled
+    since the war of 2011", "since the war began in 2011"."""
+    perfect = verb.tag == "VBN" and any(c.lower in PERFECT for c in line.children[verb.i] if c.dep == "aux")
+    prep = line.head(word)
+    after = word.dep in ("pobj", "pcomp") and prep.lower == "since" and prep.head == verb.i
+    clause = (
+        word.head == verb.i
+        and word.dep == "advcl"
+        and any(c.lower == "since" and c.dep == "mark" for c in line.children[word.i])
+    )
+    return perfect and (after or clause)
