@@ -90,8 +90,14 @@ def files() -> dict[str, RuleFile]:
 
 def line_in(name: str, trail: Trail) -> tuple[str, int]:
     """What a file of the program is called, and the line on which a part of it stands."""
-    node = yaml.compose(knowledge.shipped(PACKAGE, name), knowledge.Loader)
-    return f"the program's {name}", line_of(node, trail)
+    return f"the program's {name}", line_of(_shipped(name), trail)
+
+
+@lru_cache(maxsize=16)
+def _shipped(name: str) -> yaml.Node | None:
+    """The nodes of a file of the program, which know their lines."""
+    node: yaml.Node | None = yaml.compose(knowledge.shipped(PACKAGE, name), knowledge.Loader)
+    return node
 
 
 def read(path: Path) -> Given:
