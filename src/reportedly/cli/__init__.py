@@ -13,7 +13,18 @@ import typer
 from rich.console import Console
 
 from reportedly import __version__
-from reportedly.cli import account, desk, judging, outlets, places, rules, users, watching
+from reportedly.cli import (
+    account,
+    desk,
+    judging,
+    keeping,
+    outlets,
+    places,
+    publishing,
+    rules,
+    users,
+    watching,
+)
 from reportedly.cli.opening import OPEN
 from reportedly.errors import ReportedlyError
 
@@ -29,8 +40,10 @@ app.add_typer(account.app)
 app.add_typer(desk.app)
 app.add_typer(judging.app, name="judge")
 app.add_typer(judging.log)
+app.add_typer(keeping.app)
 app.add_typer(outlets.app, name="outlets")
 app.add_typer(places.app, name="places")
+app.add_typer(publishing.app)
 app.add_typer(rules.app, name="rules")
 app.add_typer(users.app, name="users")
 app.add_typer(watching.app)

@@ -6,7 +6,7 @@ is (store/changes.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 from xml.sax.saxutils import XMLGenerator
@@ -24,8 +24,23 @@ TITLE = 140  # characters
 NEVER = "1970-01-01T00:00:00Z"  # a feed must have a date, even where nothing has happened
 
 
-def write(store: Reader, out: BinaryIO, filters: Filters, _values: BinaryIO | None = None) -> None:
-    """`filters.since` and `until` are days on which findings changed (UTC)."""
+Where = Callable[[Finding], str]
+
+
+def name_of(finding: Finding) -> str:
+    """What stands for a finding that has no address."""
+    return urn("finding", finding.id)
+
+
+def write(
+    store: Reader,
+    out: BinaryIO,
+    filters: Filters,
+    _values: BinaryIO | None = None,
+    where: Where = name_of,
+) -> None:
+    """`filters.since` and `until` are days on which findings changed (UTC). `where` is the address at which
+    a finding can be read, whole or from where the feed stands; else it is called by name."""
     found = changes.latest(store.engine, filters.story, filters.since, filters.until, MOST)
     feed = Xml(out)
     with feed.inside("feed", xmlns=ATOM):
@@ -37,7 +52,7 @@ def write(store: Reader, out: BinaryIO, filters: Filters, _values: BinaryIO | No
             feed.leaf("name", "reportedly")
         for change in found:
             for finding in store.named("findings", [change.finding], 1).get(change.finding, ()):
-                _entry(feed, store, change, finding)
+                _entry(feed, store, change, finding, where)
     feed.end()
 
 
@@ -71,7 +86,7 @@ def _feed_id(store: Reader, filters: Filters) -> str:
     return urn("changes", changes.first_entry(store.engine) or "none")
 
 
-def _entry(feed: Xml, store: Reader, change: Change, finding: Finding) -> None:
+def _entry(feed: Xml, store: Reader, change: Change, finding: Finding, where: Where) -> None:
     claims = _claims(store, finding)
     articles = list(store.articles(list(dict.fromkeys(c.article for c in claims))).values())
     with feed.inside("entry"):
@@ -84,7 +99,7 @@ def _entry(feed: Xml, store: Reader, change: Change, finding: Finding) -> None:
         for article in articles:
             if (address := safe_url(article.url)) is not None:
                 feed.leaf("link", rel="via", href=address, title=outlet_name(article))
-        feed.leaf("link", rel="alternate", href=urn("finding", finding.id), title="The finding as it is now")
+        feed.leaf("link", rel="alternate", href=where(finding), title="The finding as it is now")
         feed.leaf("summary", _summary(finding, articles), type="text")
 
 

@@ -34,9 +34,14 @@ class Citation:
 
 
 class Citations:
-    """Numbers the citations of an edition's brief, timeline or both, in order of first use, from 1."""
+    """Numbers the citations of an edition's brief, timeline or both, in order of first use, from 1.
 
-    def __init__(self, edition: Edition, brief: bool = True, timeline: bool = True) -> None:
+    `around`: whether each has the words of the page around its quote.
+    """
+
+    def __init__(
+        self, edition: Edition, brief: bool = True, timeline: bool = True, around: bool = True
+    ) -> None:
         self._found: dict[tuple[Id, int, int], Citation] = {}
         for story in edition.stories:
             lookups = story.lookups()
@@ -46,7 +51,7 @@ class Citations:
                 for span in line.citations:
                     key = (span.article, span.start, span.end)
                     if key not in self._found and span.article in lookups.articles:
-                        self._found[key] = cite(len(self._found) + 1, span, line, lookups)
+                        self._found[key] = cite(len(self._found) + 1, span, line, lookups, around)
 
     def of(self, line: BriefLine | TimelineLine) -> tuple[Citation, ...]:
         """The citations of a line, each once, in the line's order."""
@@ -59,9 +64,11 @@ class Citations:
         return tuple(found[n] for n in sorted(found))
 
 
-def cite(number: int, span: Span, line: BriefLine | TimelineLine, lookups: Lookups) -> Citation:
+def cite(
+    number: int, span: Span, line: BriefLine | TimelineLine, lookups: Lookups, around: bool = True
+) -> Citation:
     article = lookups.articles[span.article]
-    before, after = context(article, span)
+    before, after = context(article, span) if around else ("", "")
     index = lookups.origin_at(span)
     same = lookups.same_sentence(span)
     others: tuple[Id, ...] = ()

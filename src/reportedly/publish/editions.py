@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from reportedly.errors import NotFound
 from reportedly.publish.edition import Edition, StoryAccount, foremost
-from reportedly.records import Account, Id
+from reportedly.records import Account, Id, Story
 from reportedly.review.following import judged_dossiers
 from reportedly.store import Reader
 
@@ -22,23 +24,21 @@ def edition(store: Reader, title: str, story: Id | None = None) -> Edition:
         stories = store.stories([now] if now else [])
         if not stories:
             raise NotFound(f"there is no story {story}; list them with: reportedly export stories")
+    return Edition(title, foremost(accounts(store, stories)))
+
+
+def accounts(store: Reader, stories: Sequence[Story]) -> Iterator[StoryAccount]:
+    """These stories in this order, each with its account, as people's judgements have it."""
     ids = [s.id for s in stories]
     made = {
         name: store.derived(name, ids)
         for name in ("findings", "series", "control", "agreements", "brief", "timeline")
     }
-    return Edition(
-        title,
-        foremost(
-            StoryAccount(
-                dossier=dossier,
-                account=Account(
-                    *(tuple(made[name].get(dossier.story.id, ())) for name in ("findings", "series")),
-                    *(tuple(made[name].get(dossier.story.id, ())) for name in ("control", "agreements")),
-                ),
-                brief=tuple(made["brief"].get(dossier.story.id, ())),
-                timeline=tuple(made["timeline"].get(dossier.story.id, ())),
-            )
-            for dossier in judged_dossiers(store, ids)
-        ),
-    )
+    for dossier in judged_dossiers(store, ids):
+        own = {name: tuple(found.get(dossier.story.id, ())) for name, found in made.items()}
+        yield StoryAccount(
+            dossier=dossier,
+            account=Account(own["findings"], own["series"], own["control"], own["agreements"]),
+            brief=own["brief"],
+            timeline=own["timeline"],
+        )

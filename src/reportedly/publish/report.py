@@ -125,7 +125,7 @@ def language_tag(language: str | None) -> str:
     return language if language and LANGUAGE_TAG.fullmatch(language) else ""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def asset(name: str) -> str:
     return resources.files("reportedly.publish").joinpath("templates", name).read_text(encoding="utf-8")
 

@@ -37,8 +37,8 @@ class Published:
             found = db.execute(select(P.body).where(P.id == id)).scalar()
             return msgspec.json.decode(found, type=Publication) if found is not None else None
 
-    def list(self, most: int = 200) -> list[tuple[Id, str, str, str]]:
-        """Id, time, person and title of the last ones, the newest first."""
+    def list(self, most: int | None = 200) -> list[tuple[Id, str, str, str]]:
+        """Id, time, person and title of the last ones, or of all, the newest first."""
         query = select(P.id, P.at, P.by, P.title).order_by(P.at.desc(), P.id).limit(most)
         with self._engine.connect() as db:
             return [(row.id, row.at, row.by, row.title) for row in db.execute(query)]
