@@ -170,6 +170,7 @@ def addresses(db: Path) -> dict[str, list[str]]:
         "/stories?" + urlencode({"order": ORDERS[n % 5], **_filter(source, outlets)}) for n in range(ROUNDS)
     ]
     found["a story"] = [f"/stories/{s.id}" for s in stories[:ROUNDS]]
+    found["a story, seen before"] = found["a story"][-16:]
     ids = [f.id for s in stories[ROUNDS : 2 * ROUNDS] for f in store.derived("findings", [s.id])[s.id][:1]]
     found["a finding"] = [f"/findings/{i}" for i in ids]
     found["an article"] = [f"/articles/{source.choice(s.articles)}" for s in stories[2 * ROUNDS :]]
