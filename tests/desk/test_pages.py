@@ -117,3 +117,16 @@ def test_today_tells_what_is_new_since_one_last_looked(desk: Desk) -> None:
     claim = findings(desk)[0].claims[0]
     desk.post("/judge", {"verb": "reject", "target": "claim", "ids": claim, "why": "misread"})
     assert "Nothing has changed since then." not in desk.page("/")
+
+
+@pytest.mark.parametrize("path", ["/stories", "/search?q=market", "/places", "/speakers", "story"])
+def test_a_form_sent_as_it_is_shows_the_page(desk: Desk, path: str) -> None:
+    """A browser sends empty fields too."""
+    path = f"/stories/{findings(desk)[0].story}" if path == "story" else path
+    forms = re.findall(r'<form[^>]*method="get".*?</form>', desk.page(path), re.S)
+    assert forms
+    for form in forms:
+        names = re.findall(r'<(?:input|select)[^>]*name="([^"]+)"', form)
+        assert (
+            desk.http.get(path, params={n: "" for n in names if n not in ("order", "by")}).status_code == 200
+        )

@@ -19,7 +19,7 @@ CLOSE = {"Connection": "close"}
 
 
 class Bounds:
-    """Refuses bodies that are too large (413), told or found to be so, and those that do not come (408)."""
+    """Refuses heads (431) and bodies (413) that are too large, and bodies that do not come (408)."""
 
     def __init__(self, app: ASGIApp, largest: int = LARGEST, slowest: float = SLOWEST) -> None:
         self._app, self._largest, self._slowest = app, largest, slowest
@@ -28,12 +28,23 @@ class Bounds:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if head(scope) > HEAD:
+            await refused(scope, 431, f"The request's head is larger than {HEAD:,} bytes.", CLOSE)(
+                scope, receive, send
+            )
+            return
         told = Headers(scope=scope).get("content-length", "")
         if told.isdecimal() and int(told[:20]) > self._largest:
             await refused(scope, 413, TOO_LARGE, CLOSE)(scope, receive, send)
             return
         body = Body(receive, self._largest, asyncio.get_running_loop().time() + self._slowest)
         await self._app(scope, body.receive, send)
+
+
+def head(scope: Scope) -> int:
+    """Bytes of the address and the headers."""
+    headers = sum(len(name) + len(value) for name, value in scope["headers"])
+    return headers + len(scope.get("raw_path") or b"") + len(scope.get("query_string", b""))
 
 
 class Body:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hmac
+from datetime import date
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, HTTPException, Query, Request
+from pydantic import BeforeValidator
 
 Given = dict[str, list[str]]
+# A field that is left empty comes as one without letters, and means the same as one that did not come.
+Blank = BeforeValidator(lambda value: value or None)
+Day = Annotated[date | None, Blank, Query(description="A day, as 2026-05-02.")]
 
 
 async def form_of(request: Request) -> Given:

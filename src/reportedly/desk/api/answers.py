@@ -37,6 +37,7 @@ TITLES = {
     421: "Not this name",
     422: "Not understood",
     429: "Too many requests",
+    431: "Head too large",
     500: "Internal error",
 }
 

@@ -9,8 +9,10 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.responses import HTMLResponse
 
+from reportedly.desk.forms import Day
 from reportedly.desk.rendering import page
 from reportedly.desk.shelf import Shelf, Shelved
 from reportedly.errors import NotFound
@@ -24,6 +26,21 @@ STORIES = 15  # of one name on a page
 FINDINGS = 4  # of one story
 Word = Annotated[str, Query(max_length=200)]
 After = Annotated[str | None, Query(max_length=500)]
+
+
+class NameConvertor(Convertor[str]):
+    """A name in a path: strangers write anything into one, slashes and ends of lines too."""
+
+    regex = "(?s:.+)"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return quote(value, safe="")
+
+
+register_url_convertor("name", NameConvertor())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +167,13 @@ def _add(kind: Kind) -> None:
         shelf: Shelved,
         q: Word = "",
         country: Annotated[str, Query(max_length=2)] = "",
-        since: date | None = None,
+        since: Day = None,
         order: NameOrder = "claims",
         after: After = None,
     ) -> HTMLResponse:
         return listing(kind, request, shelf, q, country, since, order, after)
 
-    @router.get(f"/{kind.path}/{{key:path}}", response_class=HTMLResponse)
+    @router.get(f"/{kind.path}/{{key:name}}", response_class=HTMLResponse)
     def name(request: Request, shelf: Shelved, key: str, after: After = None) -> HTMLResponse:
         return one(kind, request, shelf, key, after)
 

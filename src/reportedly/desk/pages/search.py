@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from reportedly.desk.forms import Form, first
+from reportedly.desk.forms import Blank, Day, Form, first
 from reportedly.desk.pages.lists import href
 from reportedly.desk.people import Someone
 from reportedly.desk.rendering import page
@@ -44,9 +43,9 @@ def search(
     shelf: Shelved,
     person: Someone,
     q: Annotated[str, Query(max_length=500)] = "",
-    kind: Kind | None = None,
-    since: date | None = None,
-    until: date | None = None,
+    kind: Annotated[Kind | None, Blank] = None,
+    since: Day = None,
+    until: Day = None,
     outlet: Word = "",
     language: Word = "",
     status: Word = "",

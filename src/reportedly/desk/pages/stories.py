@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, get_args
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
 from reportedly.claims.ontology import kinds
+from reportedly.desk.forms import Day
 from reportedly.desk.rendering import page
 from reportedly.desk.shelf import Shelved
 from reportedly.store.catalogue import Order, Wanted
@@ -30,8 +30,8 @@ def stories(
     request: Request,
     shelf: Shelved,
     q: Word = "",
-    since: date | None = None,
-    until: date | None = None,
+    since: Day = None,
+    until: Day = None,
     kind: Word = "",
     country: Word = "",
     status: Word = "",

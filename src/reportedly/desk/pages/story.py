@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from reportedly.claims.ontology import kind as kind_of
+from reportedly.desk.forms import Day
 from reportedly.desk.period import Period, within
 from reportedly.desk.rendering import page
 from reportedly.desk.shelf import Shelved
@@ -29,7 +29,6 @@ from reportedly.reconcile.days import iso
 from reportedly.records import Finding, Id, ordinal
 
 router = APIRouter()
-Day = Annotated[date | None, Query(description="A day, as 2026-05-02.")]
 NEAR = 50  # stories offered to merge with: the last to change
 MARGIN = 10.0  # degrees of land around the places of a map
 
