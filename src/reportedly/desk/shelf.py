@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 
 from reportedly.desk.judged import Docket
 from reportedly.outlets import use
+from reportedly.places import Gazetteer
 from reportedly.publish.edition import StoryAccount
 from reportedly.publish.editions import edition
 from reportedly.records import Id
@@ -31,10 +32,21 @@ class Shelf:
         self.db = db
         use(self.store.own_outlets())
         self._kept: OrderedDict[str, tuple[str, Any]] = OrderedDict()
+        self._gazetteer: Gazetteer | None = None
         self._lock = Lock()
 
     def close(self) -> None:
         self.store.close()
+        if self._gazetteer is not None:
+            self._gazetteer.close()
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The places that are known, opened when they are first asked for; threads may share it."""
+        with self._lock:
+            if self._gazetteer is None:
+                self._gazetteer = Gazetteer.open()
+            return self._gazetteer
 
     def account(self, story: Id) -> StoryAccount:
         """A story with its account, by its id or one it had before it merged with another.

@@ -3,6 +3,8 @@ in per cent, so that one drawing serves a phone and a desk."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup, escape
 
 from reportedly.publish.display import plain
@@ -21,13 +23,21 @@ def percent(value: float) -> str:
 
 def node(name: str, *children: str | Markup, **attributes: Attribute) -> Markup:
     """An element. Attributes that are None are left out; `class_` and `stroke_width` read as they should."""
-    parts = []
+    # Put together as plain text of escaped parts: a page has a thousand of these.
+    parts = ["<", name]
     for key, value in attributes.items():
         if value is not None:
-            shown = value if isinstance(value, str) else number(value)
-            parts.append(f' {key.rstrip("_").replace("_", "-")}="{escape(shown)}"')
-    inside = Markup("").join(children)
-    return Markup("<{0}{1}>{2}</{0}>").format(name, Markup("".join(parts)), inside)  # noqa: S704 - escaped above
+            shown = escape(value) if isinstance(value, str) else number(value)
+            parts += (" ", _attribute(key), '="', shown, '"')
+    parts.append(">")
+    parts += map(escape, children)
+    parts += ("</", name, ">")
+    return Markup("".join(parts))  # noqa: S704 - escaped above
+
+
+@lru_cache(maxsize=256)
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def words(text: str, x: Attribute, y: float, class_: str | None = None, anchor: str | None = None) -> Markup:
@@ -55,6 +65,7 @@ SIGNS = {
 }
 
 
+@lru_cache(maxsize=16)
 def sign(name: str) -> Markup:
     """A small sign beside a word that says the same."""
     parts = (node("path", d=d, class_=class_) for class_, d in SIGNS[name])

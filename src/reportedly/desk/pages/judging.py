@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
 from typing import Annotated, Any, get_args
 from urllib.parse import quote, urlsplit
 
@@ -17,7 +16,6 @@ from reportedly.desk.people import Person, Role, at_least
 from reportedly.desk.rendering import fragment
 from reportedly.desk.shelf import Shelf, Shelved
 from reportedly.errors import JudgementError
-from reportedly.places import Gazetteer
 from reportedly.records import Id, Judgement, Place, Slot, Target, Value, Verb
 
 router = APIRouter()
@@ -119,11 +117,12 @@ def back_to(shelf: Shelf, address: str, made: Judgement, how: str) -> str:
 @router.get("/gazetteer", response_class=HTMLResponse)
 def look_up(
     request: Request,
+    shelf: Shelved,
     person: Judge,
     place: Annotated[str, Query(max_length=WORDS)] = "",
 ) -> HTMLResponse:
     """Places of a name to choose from."""
-    with closing(Gazetteer.open()) as gazetteer:
-        found = (gazetteer.lookup(place) or gazetteer.similar(place))[:CANDIDATES] if place.strip() else ()
+    known = shelf.gazetteer
+    found = (known.lookup(place) or known.similar(place))[:CANDIDATES] if place.strip() else ()
     chosen = [(msgspec.json.encode(c.place).decode(), c.place) for c in found]
     return fragment(request, "_candidates.html", chosen=chosen, asked=place)

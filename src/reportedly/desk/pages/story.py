@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +15,10 @@ from reportedly.desk.period import Period, within
 from reportedly.desk.rendering import page
 from reportedly.desk.shelf import Shelved
 from reportedly.errors import NotFound
-from reportedly.places import Gazetteer
 from reportedly.places.basemap import borders
 from reportedly.publish.citing import Citations
 from reportedly.publish.edition import Edition, Lookups, StoryAccount
+from reportedly.publish.frame import Towns
 from reportedly.publish.map import Basemap
 from reportedly.publish.mapped import days_words
 from reportedly.publish.periods import days_of
@@ -66,7 +65,7 @@ def story(
     """A story, or what of it falls within some days."""
     whole, period, chosen = shelf.account(id), Period(since, until), Chosen(status, kind)
     account = within(whole, period)
-    view = shelf.kept(f"view {period}", whole.dossier.story.id, lambda: seen(account))
+    view = shelf.kept(f"view {period}", whole.dossier.story.id, lambda: seen(account, shelf.gazetteer.around))
     found, view_id = account.account.findings, whole.dossier.story.id
     return page(
         request,
@@ -84,10 +83,8 @@ def story(
     )
 
 
-def seen(account: StoryAccount) -> StoryView:
-    citations = Citations(Edition("", (account,)))
-    with closing(Gazetteer.open()) as gazetteer:
-        return story_view(1, account, citations, Basemap(borders, gazetteer.around))
+def seen(account: StoryAccount, towns: Towns) -> StoryView:
+    return story_view(1, account, Citations(Edition("", (account,))), Basemap(borders, towns))
 
 
 def rows(findings: Any, lookups: Lookups) -> list[Row]:
