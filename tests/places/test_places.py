@@ -99,6 +99,27 @@ def test_an_unknown_name_in_place_context_is_kept_unresolved(places: Places) -> 
     assert mention.score is None
 
 
+def test_what_follows_a_list_of_unknown_names_says_that_each_is_a_place(places: Places) -> None:
+    text = "Gunmen burned homes in Bramvesk, Tolumvik and Qzarwalt villages in Kenya."
+    assert set(found(places, text)) == {"Bramvesk", "Tolumvik", "Qzarwalt", "Kenya"}
+
+
+def test_a_lake_or_valley_says_that_the_name_before_it_is_a_place(places: Places) -> None:
+    mentions = found(places, "More than 9,000 people fled from Qzarwalt lake in Kenya.")
+    assert any(name.startswith("Qzarwalt") for name in mentions)
+
+
+def test_what_hosts_a_camp_is_a_place_and_who_hosts_a_feast_is_not(places: Places) -> None:
+    assert "Tolumvik" in found(places, "Last month Tolumvik hosted 900 refugees in its schools.")
+    assert "Tolumvik" not in found(places, "Last month Tolumvik hosted 900 guests in its schools.")
+    assert "Brenn" not in found(places, "Last month Anna Brenn hosted 900 refugees.")
+
+
+def test_a_plural_that_ends_no_list_of_names_says_nothing_of_them(places: Places) -> None:
+    text = "He met Anna Hask, Tarvo Brenn and three villages' elders."
+    assert found(places, text) == {}
+
+
 def test_a_distance_puts_an_unknown_village_on_the_map(places: Places) -> None:
     text = "Gunmen burned the village of Qzarwalt, 50 km (31 miles) north of Nairobi, police in Kenya said."
     place = found(places, text)["Qzarwalt"].place

@@ -10,12 +10,14 @@ from reportedly.places.matching import LONGEST, Match
 from reportedly.places.normalise import ARTICLE, LEADING
 from reportedly.places.sources import overlay
 from reportedly.places.surroundings import (
+    LISTING,
     NAMES,
     PLACE_LABELS,
     POSSESSIVE,
     acronym,
     articled,
     cued,
+    hosts,
     named_after,
     namelike,
     of_party,
@@ -136,6 +138,8 @@ class Namer:
             named = (kind or site) and first <= end
             if named and (nameable(line, first, end) or self._misread(line, first, end)):
                 yield first, end
+            if word in w.listed:
+                yield from _list_before(line, n)
             if w.place_word(word) and n + 2 < len(tokens) and tokens[n + 1].lower == "of":
                 last = run_after(line, n + 2)
                 sure = word in w.settlements or tokens[n + 2].entity != "PERSON"
@@ -158,10 +162,23 @@ class Namer:
             headed = first < last and line.tokens[first].lower in words().heads
             if (
                 apposed(line, last)
+                or (first == last and hosts(line, last) and not acronym(line, first, last))
                 or (headed and cued(line, first, last))
                 or (not organised(line, last) and not ends_name(line, last) and stands_in(line, first))
             ):
                 yield first, last
+
+
+def _list_before(line: Line, n: int) -> Iterator[Match]:
+    """The names of a list that ends before token n, a plural: "Olen, Tarsa and Dena villages"."""
+    tokens, found = line.tokens, list[Match]()
+    while n and (first := run_before(line, n)) < n and nameable(line, first, n - 1):
+        found.append((first, n - 1))
+        n = first
+        while n and tokens[n - 1].lower in LISTING:
+            n -= 1
+    if len(found) > 1:
+        yield from found
 
 
 def runs(line: Line) -> Iterator[Match]:

@@ -44,7 +44,7 @@ def cued(line: Line, first: int, last: int, strong: bool = False) -> bool:
     n = first - 1
     if of_party(line, first):
         return True
-    if taken_or_left(line, last) or moved(line, first, last):
+    if taken_or_left(line, last) or moved(line, first, last) or hosts(line, last):
         return True
     while n >= 0 and (tokens[n].lower in w.directions or tokens[n].lower in {"the", ",", "and"}):
         if tokens[n].lower in w.directions and tokens[n + 1].lower == "of":
@@ -57,7 +57,8 @@ def cued(line: Line, first: int, last: int, strong: bool = False) -> bool:
         tokens[n].lower in (w.strong_locative if strong else w.locative) or w.place_word(tokens[n].lower)
     ):
         return True
-    if last + 1 < len(tokens) and w.place_word(tokens[last + 1].lower):
+    after = tokens[last + 1].lower if last + 1 < len(tokens) else ""
+    if w.place_word(after) or after in w.dwellings:
         return True
     if last + 2 < len(tokens) and f"{tokens[last + 1].lower} {tokens[last + 2].lower}" in w.sites:
         return True
@@ -78,6 +79,15 @@ def taken_or_left(line: Line, last: int) -> bool:
     if token.dep == "dobj" or (token.dep == "nsubjpass" and verb.lemma in words().taken):
         return verb.pos == "VERB" and verb.lemma in words().reached
     return False
+
+
+def hosts(line: Line, last: int) -> bool:
+    """Whether the name hosts refugees, other displaced people or a camp: "Olen hosts 900 refugees"."""
+    token = line.tokens[last]
+    verb = line.tokens[token.head]
+    if token.dep != "nsubj" or verb.lemma != "host" or articled(line, last, last):
+        return False
+    return any(c.dep == "dobj" and c.lemma in words().hosted for c in line.children[verb.i])
 
 
 def moved(line: Line, first: int, last: int) -> bool:

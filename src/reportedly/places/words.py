@@ -18,6 +18,7 @@ class Words:
     settlements: frozenset[str]
     surroundings: frozenset[str]
     dwellings: frozenset[str]
+    listed: frozenset[str]
     sites: frozenset[str]
     attached: frozenset[str]
     titled_areas: frozenset[str]
@@ -40,6 +41,7 @@ class Words:
     addressed: frozenset[str]
     reached: frozenset[str]
     moved: frozenset[str]
+    hosted: frozenset[str]
     taken: frozenset[str]
     romanised: tuple[str, ...]
 
