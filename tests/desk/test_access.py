@@ -6,11 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
+from typer.testing import CliRunner, Result
 
+from reportedly.cli import app as cli
 from reportedly.desk import accounts
-from reportedly.desk.access import host_name
+from reportedly.desk.access import Rules, host_name
 from reportedly.desk.accounts import AccountError
-from reportedly.desk.app import Options
+from reportedly.desk.app import Options, make_app
 from reportedly.desk.serving import is_loopback, settled
 from reportedly.errors import ReportedlyError
 from reportedly.store import Reader
@@ -188,6 +191,39 @@ def test_beyond_the_machine_only_with_users_and_it_says_how(copied: Path) -> Non
     store.close()
     assert not settled(Options(copied), "0.0.0.0").rules.local
     assert not settled(Options(copied), "127.0.0.1").rules.local
+
+
+def test_what_stands_in_front_of_it_makes_it_reachable_too(copied: Path) -> None:
+    """A proxy on this machine comes from the loopback address: whoever comes through it sits elsewhere."""
+    named = Options(copied, Rules(names=("desk.example",)))
+    for options, proxy in ((named, None), (Options(copied), "127.0.0.1"), (named, "127.0.0.1")):
+        with pytest.raises(ReportedlyError, match="reportedly users add NAME"):
+            settled(options, "127.0.0.1", proxy)
+    shown = settled(Options(copied, Rules(public=True, read_only=True)), "127.0.0.1", "127.0.0.1")
+    assert not shown.rules.local
+
+
+def test_one_visitor_does_not_shut_out_another(copied: Path) -> None:
+    app = make_app(Options(copied, Rules(local=False, public=True, rate="2/minute")))
+    headers = {"host": "localhost"}
+    with TestClient(app, client=("192.0.2.1", 1)) as one, TestClient(app, client=("192.0.2.2", 1)) as other:
+        assert [one.get("/stories", headers=headers).status_code for _ in range(3)] == [200, 200, 429]
+        assert other.get("/stories", headers=headers).status_code == 200
+
+
+def test_a_token_is_given_listed_and_taken_back_on_the_command_line(copied: Path) -> None:
+    def users(*args: str) -> Result:
+        return CliRunner().invoke(cli, ["users", *args, "--db", str(copied)], env={"COLUMNS": "200"})
+
+    store = Reader.open(copied)
+    accounts.add(store.people, "Ada", "admin", WORDS)
+    assert users("token", "Ada", "nightly").exit_code == 2
+    assert users("token", "Ada", "nightly", "--scope", "read").stdout.startswith("rpt_")
+    assert "nightly (read)" in users("list").stdout
+    assert "was taken back" in users("token", "Ada", "nightly", "--drop").stderr
+    assert store.people.tokens("Ada") == []
+    assert [e.what for e in store.people.log()] == ["token taken back", "token given"]
+    store.close()
 
 
 @pytest.mark.parametrize(

@@ -79,13 +79,15 @@ def add(
 @app.command(name="list", epilog="Example:  reportedly users list --db crisis.db")
 def list_users(db: Database) -> None:
     """Who there is."""
-    table = Table("Name", "Role", "Since", "State")
-    for user in _people(db).users():
+    table = Table("Name", "Role", "Since", "State", "Tokens")
+    people = _people(db)
+    for user in people.users():
         table.add_row(
             user.name,
             user.role,
             user.since[:10],
             f"closed {user.closed_at[:10]}" if user.closed_at else "open",
+            ", ".join(f"{t.name} ({' '.join(t.scopes)})" for t in people.tokens(user.name)),
         )
     Console().print(table)
 
@@ -132,7 +134,9 @@ def token(
     name: Name,
     called: Annotated[str, typer.Argument(metavar="TOKEN", help="What the token is called.")],
     db: Database,
-    scope: Annotated[list[ScopeChoice], typer.Option(help="What it is good for; may be repeated.")],
+    scope: Annotated[
+        list[ScopeChoice] | None, typer.Option(help="What it is good for; may be repeated.")
+    ] = None,
     days: Annotated[
         int | None, typer.Option(min=1, help="How long; without it until it is taken back.")
     ] = None,
@@ -145,8 +149,12 @@ def token(
     _known(people, name)
     if drop:
         gone = people.drop_token(name, called)
+        if gone:
+            people.note("command line", "token taken back", f"{name}, {called}")
         _say(f"{called} was taken back." if gone else f"{name} has no token {called}.")
         return
+    if not scope:
+        raise typer.BadParameter("say what it is good for", param_hint="--scope")
     held = accounts.give_token(people, name, called, tuple(s.value for s in scope), days)
     people.note("command line", "token given", f"{name}, {called}: {', '.join(s.value for s in scope)}")
     typer.echo(held)

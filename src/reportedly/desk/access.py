@@ -32,6 +32,7 @@ COOKIE = "reportedly_session"
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OPEN = ("/login", "/static/", "/report.css", "/publication.css")
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]", "::1")
+VISITOR = Person("visitor", Role.READER)
 ROLE_OF_SCOPE: dict[TokenScope, Role] = {"read": Role.READER, "judge": Role.ANALYST, "publish": Role.EDITOR}
 
 
@@ -82,7 +83,8 @@ class Access:
         held = held_in(headers)
         person = await run_in_threadpool(self._person, bearer, held)
         address = (scope.get("client") or ("", 0))[0]
-        wait = self._too_often(scope["method"], person.name if person else address)
+        known = person is not None and person is not VISITOR  # visitors are told apart by their addresses
+        wait = self._too_often(scope["method"], person.name if known and person else address)
         if wait is not None:
             return refused(scope, 429, "Too many requests; wait a little.", {"Retry-After": str(wait)})
         state = scope.setdefault("state", {})
@@ -101,7 +103,7 @@ class Access:
         found = self._people.session(key_of(held)) if held else None
         if found is not None:
             return self._limited(Person(found[1].name, Role[found[1].role.upper()]))
-        return Person("visitor", Role.READER) if self._rules.public else None
+        return VISITOR if self._rules.public else None
 
     def _program(self, bearer: str) -> Person | None:
         """Whoever the token is of, with no more than both they and it may."""

@@ -26,7 +26,7 @@ def serve(
 
     Raises ReportedlyError when it may not, or cannot, listen there.
     """
-    options = settled(options, host)
+    options = settled(options, host, proxy)
     try:
         listening = socket.create_server((host, port), family=_family(host))
     except OSError as error:
@@ -55,21 +55,24 @@ def serve(
         uvicorn.Server(config).run(sockets=[listening])
 
 
-def settled(options: Options, host: str) -> Options:
+def settled(options: Options, host: str, proxy: str | None = None) -> Options:
     """The options with who is let in at this address.
 
-    Raises ReportedlyError for an address that others can reach, where there are no users.
+    Raises ReportedlyError where others can reach the desk, at an address of this machine or through what
+    stands in front of it (`proxy`, or a name of its own), and there are no users.
     """
     with closing(Reader.open(options.db)) as store:
         users = store.people.any_open()
     rules = options.rules
-    if not users and not is_loopback(host) and not (rules.public and rules.read_only):
+    alone = is_loopback(host) and proxy is None and all(is_loopback(name) for name in rules.names)
+    if not users and not alone and not (rules.public and rules.read_only):
+        where = host if not is_loopback(host) else next(iter(rules.names), f"{host} behind a proxy")
         raise ReportedlyError(
-            f"{host} can be reached from other machines, and the desk has no users, so anybody could judge "
+            f"{where} can be reached from other machines, and the desk has no users, so anybody could judge "
             f"and publish. Make one first:  reportedly users add NAME --role admin --db {options.db}  "
             "(or open it to read only, to everybody: --public --read-only)"
         )
-    local = not users and is_loopback(host)
+    local = not users and alone
     return replace(options, rules=replace(rules, local=local, names=known_names(host, rules.names)))
 
 
