@@ -130,3 +130,13 @@ def test_a_form_sent_as_it_is_shows_the_page(desk: Desk, path: str) -> None:
         assert (
             desk.http.get(path, params={n: "" for n in names if n not in ("order", "by")}).status_code == 200
         )
+
+
+def test_sources_tell_what_came_from_where(desk: Desk) -> None:
+    page = desk.page("/sources")
+    store = desk.store()
+    found = store.inputs.sources(limit=1_000)
+    assert sum(s.articles for s in found) == len(store.article_ids())
+    assert all(s.source in unescape(page) for s in found[:20])
+    assert store.inputs.sources(after=found[0].source, limit=1_000) == found[1:]
+    store.close()

@@ -22,6 +22,7 @@ from reportedly.store.asked import Asked
 from reportedly.store.catalogue import Catalogue
 from reportedly.store.engine import connect
 from reportedly.store.finder import Finder
+from reportedly.store.inputs import Inputs
 from reportedly.store.judged import Judged
 from reportedly.store.people import People
 from reportedly.store.published import Published
@@ -219,6 +220,11 @@ class Reader:
     def catalogue(self) -> Catalogue:
         """Lists of stories and names."""
         return Catalogue(self.engine)
+
+    @property
+    def inputs(self) -> Inputs:
+        """What came in and from where."""
+        return Inputs(self.engine)
 
     @property
     def published(self) -> Published:

@@ -49,6 +49,7 @@ sightings = Table(
     Column("line", Integer, primary_key=True, autoincrement=False),  # 0: the whole file
     Column("input_id", Text, nullable=False),
     Column("url", Text),
+    Index("ix_sightings_source", "source", "capture"),
 )
 rejects = Table(
     "rejects",

@@ -272,6 +272,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("capture", "source", "line", name=op.f("pk_sightings")),
     )
+    op.create_index("ix_sightings_source", "sightings", ["source", "capture"], unique=False)
     op.create_table(
         "timeline",
         sa.Column("owner", sa.String(length=48), nullable=False),
