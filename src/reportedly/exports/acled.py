@@ -12,11 +12,11 @@ from typing import BinaryIO
 from reportedly import knowledge
 from reportedly.claims.ontology import Kind
 from reportedly.exports import beside
-from reportedly.exports.cells import Cell, Row, joined, sheet
-from reportedly.exports.events import Event, Party, Side, events
+from reportedly.exports.cells import Cell, Row, joined
+from reportedly.exports.events import Event, Party, Side
 from reportedly.exports.geography import Scale, coordinate, country, is_country, precision, regions
-from reportedly.exports.telling import Filters, Telling, sources, tellings
-from reportedly.exports.values import Dated, Number, lowest
+from reportedly.exports.telling import Filters, Telling, sources
+from reportedly.exports.values import Dated, Number, Within, coded, lowest
 from reportedly.outlets import Outlets
 from reportedly.publish.display import state_words
 from reportedly.reconcile.days import iso
@@ -45,12 +45,6 @@ class KindThere:
     types: tuple[Type, ...] = ()
     inter1: str | None = None
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    days: int
-    code: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +102,7 @@ class Codebook:
 
     def date_of(self, event: Event) -> tuple[Dated | None, int | None]:
         """The best supported date that can be coded, with its precision."""
-        for dated in event.dates:
-            for step in self.time_precision:
-                if dated.days.length <= step.days:
-                    return dated, step.code
-        return None, None
+        return coded(event.dates, self.time_precision)
 
 
 def codebook() -> Codebook:
@@ -124,16 +114,12 @@ def codebook() -> Codebook:
 def write(store: Reader, out: BinaryIO, filters: Filters, values: BinaryIO | None) -> None:
     """The events to `out`, and every value to `values`, if that is given."""
     book = codebook()
-    with sheet(out) as rows, beside.opened(values) as side:
-        rows.head(book.columns)
-        for telling in tellings(store, filters):
-            for event in events(telling):
-                if not book.there(event.kind).why:
-                    rows.add(_row(telling, event, book))
-                if side is not None:
-                    side.extend(_values(telling, event, book))
-            if side is not None:
-                side.extend(beside.no_events(telling))
+
+    def row(telling: Telling, event: Event) -> Row | None:
+        return _row(telling, event, book) if not book.there(event.kind).why else None
+
+    given = beside.Given(book.columns, row, lambda telling, event: _values(telling, event, book))
+    beside.write(store, out, filters, values, given)
 
 
 def _row(telling: Telling, event: Event, book: Codebook) -> Row:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from reportedly.exports.cells import Row, Sheet, joined, sheet
-from reportedly.exports.events import Event, left_out
-from reportedly.exports.telling import Telling, sources
+from reportedly.exports.events import Event, events, left_out
+from reportedly.exports.telling import Filters, Telling, sources, tellings
 from reportedly.exports.values import Dated, Number, Placed, Support
 from reportedly.records import Figure, Finding
+from reportedly.store import Reader
 
 COLUMNS = (
     *("row", "finding", "story", "column", "value", "low", "high", "qualifier", "origins"),
@@ -29,6 +30,31 @@ def opened(out: BinaryIO | None) -> Iterator[Sheet | None]:
     with sheet(out) as made:
         made.head(COLUMNS)
         yield made
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A format that flattens: its columns, the row of an event, None where it makes none, and the rows of its
+    values for the side file."""
+
+    columns: Sequence[str]
+    row: Callable[[Telling, Event], Row | None]
+    values: Callable[[Telling, Event], Iterable[Row]]
+
+
+def write(store: Reader, out: BinaryIO, filters: Filters, values: BinaryIO | None, given: Given) -> None:
+    """The events to `out`, and every value to `values`, if that is given."""
+    with sheet(out) as rows, opened(values) as side:
+        rows.head(given.columns)
+        for telling in tellings(store, filters):
+            for event in events(telling):
+                row = given.row(telling, event)
+                if row is not None:
+                    rows.add(row)
+                if side is not None:
+                    side.extend(given.values(telling, event))
+            if side is not None:
+                side.extend(no_events(telling))
 
 
 @dataclass(frozen=True, slots=True)

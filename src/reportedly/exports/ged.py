@@ -13,11 +13,11 @@ from typing import BinaryIO
 
 from reportedly import knowledge
 from reportedly.exports import beside
-from reportedly.exports.cells import Cell, Row, aligned, joined, sheet
-from reportedly.exports.events import Event, Party, events
+from reportedly.exports.cells import Cell, Row, aligned, joined
+from reportedly.exports.events import Event, Party
 from reportedly.exports.geography import Scale, coordinate, country, precision, regions
-from reportedly.exports.telling import Filters, Telling, tellings
-from reportedly.exports.values import Dated, Number, best, highest, lowest
+from reportedly.exports.telling import Filters, Telling
+from reportedly.exports.values import Dated, Number, Within, best, coded, highest, lowest
 from reportedly.publish.display import outlet_name
 from reportedly.reconcile.days import iso
 from reportedly.records import Article, Place
@@ -25,12 +25,6 @@ from reportedly.store import Reader
 
 CELLS_A_DEGREE = 2  # of the PRIO-GRID, numbered from 1 at the south-west, 720 to a row
 FEWEST = "no death that stands"
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    days: int
-    code: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +48,7 @@ class Codebook:
 
     def date_of(self, event: Event) -> tuple[Dated | None, int | None]:
         """The best supported date that can be coded, with its precision."""
-        for dated in event.dates:
-            for step in self.date_prec:
-                if dated.days.length <= step.days:
-                    return dated, step.code
-        return None, None
+        return coded(event.dates, self.date_prec)
 
 
 def codebook() -> Codebook:
@@ -70,16 +60,12 @@ def codebook() -> Codebook:
 def write(store: Reader, out: BinaryIO, filters: Filters, values: BinaryIO | None) -> None:
     """The events to `out`, and every value to `values`, if that is given."""
     book = codebook()
-    with sheet(out) as rows, beside.opened(values) as side:
-        rows.head(book.columns)
-        for telling in tellings(store, filters):
-            for event in events(telling):
-                if not _why_not(event, book):
-                    rows.add(_row(telling, event, book))
-                if side is not None:
-                    side.extend(_values(telling, event, book))
-            if side is not None:
-                side.extend(beside.no_events(telling))
+
+    def row(telling: Telling, event: Event) -> Row | None:
+        return _row(telling, event, book) if not _why_not(event, book) else None
+
+    given = beside.Given(book.columns, row, lambda telling, event: _values(telling, event, book))
+    beside.write(store, out, filters, values, given)
 
 
 def _why_not(event: Event, book: Codebook) -> str:

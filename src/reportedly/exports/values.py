@@ -50,6 +50,23 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """A step of a codebook's precision of dates: for dates of so many days at most."""
+
+    days: int
+    code: int
+
+
+def coded(dates: Sequence[Dated], steps: Sequence[Within]) -> tuple[Dated | None, int | None]:
+    """The best supported date that a codebook has a step for, with that step's code."""
+    for dated in dates:
+        for step in steps:
+            if dated.days.length <= step.days:
+                return dated, step.code
+    return None, None
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     place: Place
     support: Support
