@@ -11,6 +11,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import feedparser
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from lxml import etree, html
 from playwright.sync_api import sync_playwright
 
@@ -296,3 +297,15 @@ def test_it_opens_from_a_disk_on_a_phone_without_a_script(folder: Path, tmp_path
             assert layout["cssContentSize"]["width"] <= 390, path.name
         browser.close()
     assert troubles == []
+
+
+@pytest.mark.skipif(chromium() is None, reason="needs Chromium")
+def test_axe_finds_nothing_against_a_screen_reader(folder: Path) -> None:
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        page = browser.new_context(bypass_csp=True).new_page()  # the checker is a script
+        for path in sorted(folder.rglob("*.html")):
+            page.goto(path.as_uri())
+            found = Axe().run(page)
+            assert found.violations_count == 0, found.generate_report()
+        browser.close()
