@@ -14,11 +14,11 @@ FetchKind = Literal["feed", "page", "hook"]
 class Fetch:
     """One address, and how asking there went last.
 
-    `next_at` is when to ask again, in seconds since 1970; None: it is done with. A page has the `feed` that
-    named it, the `mark` of what the feed said of it (when that changes, it is fetched again), and in `held`
-    the entry itself, as a JSON article, until the page is known to be readable. `capture` is what it gave last,
-    `fetched_at` when that was (UTC). `outcome` says in words how the last time went, `status` is that reply's
-    HTTP status.
+    `next_at` is when to ask again, in seconds since 1970; None: it is done with. A page has the `feed`
+    that named it, the `mark` of what the feed said of it (when that changes, it is fetched again), and
+    in `held` the entry itself, as a JSON article, until the page is known to be readable. `capture` is
+    what it gave last, `fetched_at` when that was (UTC). `outcome` says in words how the last time went,
+    `status` is that reply's HTTP status.
     """
 
     url: str
