@@ -13,12 +13,11 @@ from reportedly.store import schema
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file or feed: how many pages were found in it, how many articles they made, and one of these."""
+    """A file or feed with how many pages were found in it; of one page, the article that it made."""
 
     source: str
     pages: int
-    articles: int
-    article: Id | None
+    article: Id | None = None
 
 
 class Inputs:
@@ -28,18 +27,21 @@ class Inputs:
         self._engine = engine
 
     def sources(self, after: str = "", limit: int = 50) -> list[Source]:
-        """The sources behind this one, in the order of their names."""
+        """The sources behind this one, in the order of their names. Pages are counted by their index alone: a
+        source may have a hundred thousand."""
         s, a = schema.sightings.c, schema.articles.c
-        query = (
-            select(s.source, func.count(s.capture.distinct()), func.count(a.id.distinct()), func.min(a.id))
-            .select_from(schema.sightings.outerjoin(schema.articles, a.owner == s.capture))
+        counted = (
+            select(s.source, func.count().label("pages"), func.min(s.capture).label("capture"))
             .where(s.source > after)
             .group_by(s.source)
             .order_by(s.source)
             .limit(limit)
         )
         with self._engine.connect() as db:
-            return [Source(*row) for row in db.execute(query)]
+            rows = db.execute(counted).all()
+            alone = [row.capture for row in rows if row.pages == 1]
+            made = dict(db.execute(select(a.owner, a.id).where(a.owner.in_(alone))).tuples().all())
+        return [Source(r.source, r.pages, made.get(r.capture) if r.pages == 1 else None) for r in rows]
 
     def watched(self) -> list[Fetch]:
         """The feeds that are watched, by address, with how asking there went last."""
