@@ -40,7 +40,7 @@ class Inputs:
         with self._engine.connect() as db:
             rows = db.execute(counted).all()
             alone = [row.capture for row in rows if row.pages == 1]
-            made = dict(db.execute(select(a.owner, a.id).where(a.owner.in_(alone))).tuples().all())
+            made = dict(db.execute(select(a.owner, a.id).where(a.owner.in_(alone))).all())
         return [Source(r.source, r.pages, made.get(r.capture) if r.pages == 1 else None) for r in rows]
 
     def watched(self) -> list[Fetch]:
