@@ -9,9 +9,9 @@ from sqlalchemy import Engine, case, func, select
 
 from reportedly.records import PASSING, UNUSABLE, Answer, Id, Problem, Spent, Undone
 from reportedly.store import schema
+from reportedly.store.batching import batches
 
 QUESTIONS, ANSWERS = schema.DERIVED["questions"].table.c, schema.answers.c
-MANY = 500  # bound variables in one statement
 
 
 class Asked:
@@ -40,8 +40,8 @@ class Asked:
         ids, found = sorted(set(questions)), {}
         usable = select(schema.answers).where(ANSWERS.problem.is_(None))
         with self._engine.connect() as db:
-            for at in range(0, len(ids), MANY):
-                for row in db.execute(usable.where(ANSWERS.question.in_(ids[at : at + MANY]))):
+            for batch in batches(ids):
+                for row in db.execute(usable.where(ANSWERS.question.in_(batch))):
                     content = zlib.decompress(row.content).decode()
                     found[row.question] = Answer(row.question, row.model, row.version, content)
         return found

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, func, literal,
 
 from reportedly.records import Card, Id, Reject, RejectReason
 from reportedly.store import schema, search
+from reportedly.store.batching import batches
 from reportedly.store.names import Names
 from reportedly.store.paging import Page, cut, keyset, matching, place_of
 
@@ -31,7 +32,6 @@ ORDERS: dict[Order, ColumnElement[Any]] = {
     "articles": CARDS.articles,
     "disputed": CARDS.disputed,
 }
-MANY = 500  # bound variables in one statement
 _card = msgspec.json.Decoder(Card)
 
 
@@ -265,11 +265,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _in(db: Connection, query: Select[Any], column: ColumnElement[Any], wanted: Iterable[Any]) -> list[Any]:
     keys = sorted(set(wanted))
-    return [
-        row
-        for at in range(0, len(keys), MANY)
-        for row in db.execute(query.where(column.in_(keys[at : at + MANY])))
-    ]
+    return [row for batch in batches(keys) for row in db.execute(query.where(column.in_(batch)))]
 
 
 def _before(db: Connection, row: Any) -> Any:

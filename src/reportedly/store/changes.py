@@ -18,11 +18,12 @@ from sqlalchemy import Connection, Engine, Row, insert, select
 
 from reportedly.records import Finding, Id
 from reportedly.store import schema
+from reportedly.store.batching import batches
 
 What = Literal["new", "changed", "moved", "gone"]  # moved: the same words in another story
 
 FINDING = msgspec.json.Decoder(Finding)
-MANY = 500  # bound variables in one statement
+AT_ONCE = 500  # rows of the log, where it is read backwards
 LONGEST = 300  # characters that are kept of a headline, and of what slots say
 
 
@@ -103,7 +104,7 @@ def latest(
     then: dict[Id, str] = {}
     wanted: list[Id] = []
     with engine.connect() as db:
-        for row in db.execution_options(yield_per=MANY).execute(query):
+        for row in db.execution_options(yield_per=AT_ONCE).execute(query):
             now.setdefault(row.entry, row)
             if row.what == "moved" or row.entry in then or now[row.entry].what == "gone":
                 continue
@@ -136,8 +137,7 @@ def _last(db: Connection, entries: Sequence[Id]) -> dict[Id, dict[str, Any]]:
     """The last change of each of those that are entries, with the number of its first one."""
     table = schema.changes
     found: dict[Id, dict[str, Any]] = {}
-    for start in range(0, len(entries), MANY):
-        batch = entries[start : start + MANY]
+    for batch in batches(entries):
         for row in db.execute(select(table).where(table.c.entry.in_(batch)).order_by(table.c.number)):
             first = found[row.entry]["first"] if row.entry in found else row.number
             found[row.entry] = {"digest": row.digest, "story": row.story, "what": row.what, "first": first}
@@ -154,8 +154,7 @@ def _in(db: Connection, stories: Sequence[Id]) -> dict[Id, dict[str, Any]]:
         .exists()
     )
     found = {}
-    for start in range(0, len(stories), MANY):
-        batch = stories[start : start + MANY]
+    for batch in batches(stories):
         for row in db.execute(select(table).where(table.c.story.in_(batch), last)).mappings():
             found[row["entry"]] = {k: v for k, v in row.items() if k not in ("number", "entry")}
     return found

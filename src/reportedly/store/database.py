@@ -13,10 +13,11 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from reportedly.outlets import Outlet
 from reportedly.records import Capture, Fetch, Id, Reject, RejectReason, Sighting
 from reportedly.store import changes, schema, shelving
+from reportedly.store.batching import batches
 from reportedly.store.engine import writing
 from reportedly.store.fetches import put
 from reportedly.store.packing import Row
-from reportedly.store.reader import Reader, batches
+from reportedly.store.reader import Reader
 from reportedly.store.story_index import StoryIndex
 
 Found = tuple[Capture, Sighting] | Reject

@@ -11,12 +11,12 @@ from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, up
 
 from reportedly.records import Fetch, Finding, Id, Quiet, Reject, RejectReason
 from reportedly.store import schema
+from reportedly.store.batching import batches
 from reportedly.store.engine import writing
 
 FETCHES, QUIET, CHANGES = schema.fetches, schema.quiet, schema.changes
 REJECTS, FINDINGS = schema.rejects, schema.DERIVED["findings"].table
 FINDING = msgspec.json.Decoder(Finding)
-MANY = 500  # bound variables in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Fetches:
         """What is known of these addresses."""
         found: dict[str, Fetch] = {}
         with self._engine.connect() as db:
-            for at in range(0, len(urls), MANY):
-                rows = db.execute(select(FETCHES).where(FETCHES.c.url.in_(urls[at : at + MANY])))
+            for batch in batches(urls):
+                rows = db.execute(select(FETCHES).where(FETCHES.c.url.in_(batch)))
                 found.update((row.url, _fetch(row)) for row in rows)
         return found
 
@@ -87,8 +87,8 @@ class Fetches:
         """How many of these captures are in the store."""
         table, found = schema.captures, 0
         with self._engine.connect() as db:
-            for at in range(0, len(captures), MANY):
-                query = select(func.count()).where(table.c.id.in_(captures[at : at + MANY]))
+            for batch in batches(captures):
+                query = select(func.count()).where(table.c.id.in_(batch))
                 found += db.execute(query).scalar_one()
         return found
 

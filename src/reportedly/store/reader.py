@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import msgspec
 from sqlalchemy import ColumnElement, Engine, Row, Select, func, select, tuple_
@@ -19,6 +19,7 @@ from reportedly.reading import is_foreign
 from reportedly.records import Article, Capture, Dating, Id, Parse, Reject, RejectReason, Sighting, Story
 from reportedly.store import schema
 from reportedly.store.asked import Asked
+from reportedly.store.batching import batches
 from reportedly.store.catalogue import Catalogue
 from reportedly.store.engine import connect
 from reportedly.store.finder import Finder
@@ -27,15 +28,6 @@ from reportedly.store.judged import Judged
 from reportedly.store.people import People
 from reportedly.store.published import Published
 from reportedly.store.texts import Texts
-
-T = TypeVar("T")
-MANY = 500  # bound variables in one statement
-
-
-def batches(keys: Sequence[T]) -> Iterator[Sequence[T]]:
-    """The keys in lists short enough for one statement."""
-    for at in range(0, len(keys), MANY):
-        yield keys[at : at + MANY]
 
 
 class Reader:

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, tupl
 
 from reportedly.records import Dating, Id, ordinal
 from reportedly.store import schema, search
+from reportedly.store.batching import batches
 
-MANY = 500  # bound variables in one statement
 WORDED = ("words", "tags")  # columns of words, the others of texts
 Rows = Sequence[Mapping[str, Any]]
 Before = Mapping[Id, tuple[bytes, str]]  # the body of a card, and when it became that
@@ -23,8 +23,8 @@ Before = Mapping[Id, tuple[bytes, str]]  # the body of a card, and when it becam
 def cards(db: Connection, stories: Sequence[Id]) -> dict[Id, tuple[bytes, str]]:
     """The cards of these stories as they stand."""
     table, found = schema.cards, {}
-    for start in range(0, len(stories), MANY):
-        rows = select(table).where(table.c.owner.in_(stories[start : start + MANY]))
+    for batch in batches(stories):
+        rows = select(table).where(table.c.owner.in_(batch))
         found.update({row.owner: (row.body, row.changed_at) for row in db.execute(rows)})
     return found
 
@@ -80,8 +80,7 @@ def date_texts(db: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
     days = {d.article: (d.published_at or "")[:10] for d in (decoder.decode(row["body"]) for row in rows)}
     articles = sorted(days)
     moved: list[dict[str, Any]] = []
-    for start in range(0, len(articles), MANY):
-        batch = articles[start : start + MANY]
+    for batch in batches(articles):
         query = select(table, words.c.words, words.c.tags).join(words, words.c.id == table.c.id)
         found = db.execute(query.where(table.c.owner.in_(batch), table.c.kind == "article")).mappings()
         moved += [{**row, "day": days[row["owner"]]} for row in found if row["day"] != days[row["owner"]]]
@@ -101,7 +100,6 @@ def name_texts(db: Connection, rows: Rows) -> None:
         .where(text.c.id.is_(None))
         .order_by(total.c.part, total.c.key)
     )
-    for start in range(0, len(names), MANY):
-        batch = names[start : start + MANY]
+    for batch in batches(names):
         found = db.execute(new.where(tuple_(total.c.part, total.c.key).in_(batch)))
         put_texts(db, [search.of_name(*row)[1] for row in found.all()])

@@ -17,8 +17,8 @@ from sqlalchemy import Column, Connection, Row, Select, Table, bindparam, delete
 
 from reportedly.records import Gist, Id, Link, Outline, Story
 from reportedly.store import schema
+from reportedly.store.batching import batches
 from reportedly.store.packing import body, pack
-from reportedly.store.reader import batches
 
 Placed = Mapping[Id, Sequence[int]]  # the buckets of each article
 
