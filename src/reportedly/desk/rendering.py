@@ -35,7 +35,8 @@ PLACES = (
 def page(request: Request, template: str, **values: Any) -> HTMLResponse:
     """A page, with what every page shows: where one is, who one is, what one has just decided."""
     shelf, docket = request.app.state.shelf, request.app.state.shelf.docket()
-    did = shelf.store.judged.find([request.query_params.get("did", "")])
+    made = request.query_params.get("did")
+    did = shelf.store.judged.find([made]) if made else {}
     return fragment(
         request,
         template,

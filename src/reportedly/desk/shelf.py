@@ -62,7 +62,9 @@ class Shelf:
 
     def docket(self) -> Docket:
         """What people have decided, as of now."""
-        return Docket(followed(self.store).standing, self.store.judged.mark()[1])
+        # Read first: what is decided in between is shown, and not taken for seen before it was.
+        seen = self.store.judged.mark()[1]
+        return Docket(followed(self.store).standing, seen)
 
     def kept(self, what: str, story: Id, make: Callable[[], T]) -> T:
         """What was made of a story, made anew when the story has changed."""

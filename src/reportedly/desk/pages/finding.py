@@ -60,20 +60,7 @@ def finding(request: Request, shelf: Shelved, id: Id) -> HTMLResponse:  # noqa: 
     account = shelf.account(story)
     found = next(f for f in account.account.findings if f.id == id)
     view = finding_view(found, account)
-    return page(
-        request, "finding.html", title=found.headline, view=view, account=account, story=Quoted(account)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """What the templates of quotes ask of a story."""
-
-    account: StoryAccount
-
-    @property
-    def lookups(self) -> Lookups:
-        return self.account.lookups()
+    return page(request, "finding.html", title=found.headline, view=view, account=account, story=account)
 
 
 def finding_view(finding: Finding, account: StoryAccount) -> FindingView:

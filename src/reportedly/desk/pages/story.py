@@ -66,6 +66,7 @@ def story(
     whole, period, chosen = shelf.account(id), Period(since, until), Chosen(status, kind)
     account = within(whole, period)
     view = shelf.kept(f"view {period}", whole.dossier.story.id, lambda: seen(account, shelf.gazetteer.around))
+    lookups = whole.lookups()
     found, view_id = account.account.findings, whole.dossier.story.id
     return page(
         request,
@@ -75,8 +76,8 @@ def story(
         account=account,
         period=period,
         chosen=chosen,
-        days=days_told(whole),
-        findings=rows(filter(chosen.takes, found), account.lookups()),
+        days=days_told(whole, lookups),
+        findings=rows(filter(chosen.takes, found), lookups),
         kinds=sorted({(f.kind, kind_of(f.kind).title) for f in whole.account.findings}, key=lambda k: k[1]),
         sections=with_findings(view.sections),
         others=[o for o in shelf.store.catalogue.stories(limit=NEAR).rows if o.card.id != view_id],
@@ -99,9 +100,8 @@ def with_findings(sections: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str
     return (*sections[:-1], ("findings", "Findings"), *sections[-1:])
 
 
-def days_told(account: StoryAccount) -> list[tuple[str, int, int]]:
+def days_told(account: StoryAccount, lookups: Lookups) -> list[tuple[str, int, int]]:
     """Every day of the story with how many lines of the timeline and how many articles are of it."""
-    lookups = account.lookups()
     lines = Counter(d for line in account.timeline if (d := ordinal(line.date)))
     articles = Counter(d for a in account.dossier.articles if (d := ordinal(lookups.published_at(a))))
     if not lines and not articles:
