@@ -1,11 +1,181 @@
-"""What a clause's own build says of whether it happened: conditions, what is waited for, "or else"."""
+"""What a clause's own words say of whether it happened: auxiliaries, denial, conditions, "or else"."""
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from reportedly.claims.moods import moods
 from reportedly.reading import Line, Token
+from reportedly.records import Modality
 
 AHEAD = frozenset({"will", "'ll", "would", "'d", "shall", "can", "could", "may", "might"})
+ASKING = frozenset({"who", "whom", "whose", "what", "which", "why", "how", "when", "where"})
+SPEAKER = frozenset({"we", "i"})
+ADDRESSED = frozenset({"you", "your", "yours"})
+
+
+class Reading(Protocol):
+    """What is known of a happening so far (governing.State)."""
+
+    def weaken(self, modality: Modality, strong: bool = False) -> None: ...
+    def take(self, effect: str | None) -> None: ...
+    def suppose(self) -> None: ...
+
+
+def own_words(line: Line, verb: Token, state: Reading, hostile: bool, event: Token) -> None:
+    """Judge a clause by its own small words. `hostile`: the event is one that can be a threat."""
+    known, auxiliaries = moods(), set()
+    inverted, condition, whoever = inverted_order(line, verb), False, False
+    for child in line.children[verb.i]:
+        if child.dep in ("aux", "auxpass"):
+            auxiliaries.add(child.lower)  # "to" among them
+            if child.dep == "aux" and child.lower in known.auxiliary and not inverted:
+                if undone(line, verb, child):
+                    state.take("denied")
+                    continue
+                said = shifted_back(line, verb, child)
+                state.weaken("planned" if said else known.auxiliary[child.lower])
+                if said:
+                    auxiliaries.add("will")
+        elif child.dep in ("advmod", "preconj"):
+            state.take(known.adverb.get(child.lower))
+        elif child.dep == "mark":
+            if child.lower == "before" and too_late(line, verb):
+                state.take("denied")
+            elif child.lower in known.file.conditions or (
+                child.lower in known.file.until and still_open(line, verb)
+            ):
+                state.suppose()
+        elif child.lower in ("whoever", "whosoever"):
+            state.weaken("possible")
+        elif child.dep in ("nsubj", "nsubjpass", "dobj") and child.i != event.i:
+            whoever |= is_anybody(line, child)
+        elif child.dep == "advcl":
+            condition |= inverted_order(line, child) or has_mark(line, child, "if", "unless")
+    if denying_words(line, verb, event):
+        state.take("denied")
+    if inverted or awaited(line, verb):
+        state.suppose()
+    if asked(line, verb) or doubted(line, verb):
+        state.weaken("possible")
+    if "to" in auxiliaries and verb.dep == "ROOT" and has_subject(line, verb):
+        state.weaken("planned")  # "Rebels to sign accord"
+    if is_order(line, verb):
+        state.weaken("demanded", strong=True)
+    ahead = bool(auxiliaries & {"will", "'ll", "shall"})
+    menacing = condition or whoever or told_to_your_face(line, verb)
+    if hostile and ((ahead and menacing) or or_else(line, verb)):
+        state.weaken("threatened", strong=True)
+    elif condition:
+        state.weaken("possible", strong=True)
+
+
+def denying_words(line: Line, verb: Token, event: Token | None = None) -> bool:
+    """Whether a clause is denied by "not", or by what it speaks of: "no civilians were", "at no point".
+
+    The noun of the event itself is not asked.
+    """
+    known = moods()
+    for child in line.children[verb.i]:
+        if child.dep == "neg" or (child.dep == "advmod" and child.lower == "never" and event is None):
+            return True
+        if child.dep == "prep" and child.i < verb.i:
+            below = (n for n in line.children[child.i] if n.dep == "pobj")
+            if any(c.lower == "no" and c.dep == "det" for n in below for c in line.children[n.i]):
+                return True
+        if child.dep not in ("nsubj", "nsubjpass", "dobj") or (event is not None and child.i == event.i):
+            continue
+        if child.lower in known.file.nobody or line.subtree(child)[0].lower == "not":
+            return True
+        if any(
+            known.determiner.get(c.lower) == "denied"
+            for c in line.children[child.i]
+            if c.dep in ("det", "neg", "preconj", "predet")
+        ):
+            return True
+    return False
+
+
+def is_anybody(line: Line, noun: Token) -> bool:
+    """Whether a noun names nobody in particular: "anyone", "any ship"."""
+    return any(c.lower in moods().file.anybody for c in (noun, *line.children[noun.i]))
+
+
+def is_order(line: Line, verb: Token) -> bool:
+    """Whether a verb orders: "Stop bombing us!", "release our daughters"."""
+    below = line.children[verb.i]
+    bare = verb.tag == "VB" and not any(c.dep in ("nsubj", "nsubjpass", "aux", "expl", "mark") for c in below)
+    opens = verb.i == 0 or line.tokens[verb.i - 1].pos == "PUNCT" or line.tokens[verb.i - 1].lower == "please"
+    return bare and opens and verb.dep in ("ROOT", "ccomp", "advcl", "parataxis", "dep")
+
+
+def asked(line: Line, verb: Token) -> bool:
+    """Whether a clause asks whether it is so: "did the army shell its own people?"."""
+    if not line.text.rstrip("\"' ").endswith("?") or verb.dep not in ("ROOT", "ccomp"):
+        return False
+    below = line.children[verb.i]
+    subject = next((c for c in below if c.dep in ("nsubj", "nsubjpass")), None)
+    turned = subject is not None and any(c.i < subject.i for c in below if c.dep in ("aux", "auxpass"))
+    return turned and not any(t.lower in ASKING for t in line.subtree(verb) if t.i < verb.i)
+
+
+def too_late(line: Line, verb: Token) -> bool:
+    """Whether something forestalled it: "was defused before it could explode"."""
+    above = line.head(verb)
+    return above.tag in ("VBD", "VBN") and any(
+        c.lower == "could" for c in line.children[verb.i] if c.dep == "aux"
+    )
+
+
+def told_to_your_face(line: Line, verb: Token) -> bool:
+    """Whether the speaker says it of their own side or to those it would hit: "we will burn your homes"."""
+    subjects = {c.lower for c in line.children[verb.i] if c.dep in ("nsubj", "nsubjpass")}
+    hit = (
+        t for c in line.children[verb.i] if c.dep in ("dobj", "nsubjpass") for t in (c, *line.children[c.i])
+    )
+    return bool(subjects & SPEAKER) or any(t.lower in ADDRESSED for t in hit)
+
+
+def has_subject(line: Line, verb: Token) -> bool:
+    return any(c.dep in ("nsubj", "nsubjpass") for c in line.children[verb.i])
+
+
+def has_mark(line: Line, clause: Token, *words: str) -> bool:
+    return any(c.dep == "mark" and c.lower in words for c in line.children[clause.i])
+
+
+def predicate(line: Line, verb: Token) -> Token | None:
+    """What is said of a subject: "false" of "is false", "turned out to be false"; None where nothing is."""
+    for _ in range(2):
+        below = line.children[verb.i]
+        said = next((c for c in below if c.dep in ("acomp", "attr", "oprd")), None)
+        lower = next((c for c in below if c.dep == "xcomp" and c.lemma == "be"), None)
+        if said is not None or lower is None:
+            return said
+        verb = lower
+    return None
+
+
+def called_other(line: Line, verb: Token) -> bool:
+    """Whether something is called what it is not: "called it an invention", "dismissed it as a lie"."""
+    below = line.children[verb.i]
+    names = [c for c in below if c.dep in ("oprd", "attr")]
+    names += [n for c in below if c.lower == "as" for n in line.children[c.i]]
+    return any(called_false(line, n) for n in names)
+
+
+def subjunctive(line: Line, verb: Token) -> bool:
+    """Whether a clause says what shall be: "that the guns be withdrawn", "that he leave"."""
+    below = line.children[verb.i]
+    marks = {c.lower for c in below if c.dep in ("aux", "auxpass", "mark")}
+    bare = "be" in marks if verb.tag == "VBN" else verb.tag == "VB"
+    subject = any(c.dep in ("nsubj", "nsubjpass") for c in below)
+    return bare and subject and "that" in marks and not marks - {"that", "be", "not"}
+
+
+def called_false(line: Line, said: Token) -> bool:
+    """Whether it is said that something is not so: "baseless", "a pure invention"."""
+    return said.lower in moods().file.falsehoods
 
 
 def shifted_back(line: Line, verb: Token, auxiliary: Token) -> bool:
@@ -38,12 +208,21 @@ def inverted_order(line: Line, verb: Token) -> bool:
 
 def awaited(line: Line, verb: Token) -> bool:
     """Whether a clause names what something else waits for: "will leave as soon as fighting resumes"."""
+    if verb.dep == "relcl" and line.head(verb).lemma in ("moment", "minute", "instant", "day", "time"):
+        return any(
+            c.lower in AHEAD for c in line.children[line.head(verb).head] if c.dep == "aux"
+        )  # "would collapse the moment either side fired"
     if verb.dep != "advcl":
         return False
     marks = {c.lower for c in line.children[verb.i] if c.dep in ("mark", "advmod") and c.i < verb.i}
     main = line.head(verb)
-    main = line.head(main) if main.pos == "ADV" else main  # "as soon as"
+    if main.pos == "ADV" and main.lower in ("long", "soon"):  # "as soon as", "as long as"
+        if main.lower == "long":
+            return True
+        main = line.head(main)
     above = {c.lower for c in line.children[main.i] if c.dep == "aux"}
+    if marks & {"until", "till"} and not still_open(line, verb):
+        above -= {"could", "would"}  # "until the road was mined, lorries could pass"
     return bool(marks & {"once", "when", "until", "till", "as"}) and bool(above & AHEAD)
 
 
@@ -62,7 +241,10 @@ def or_else(line: Line, verb: Token) -> bool:
     """ "Leave by Friday or we will attack"."""
     head = line.head(verb)
     ordered = head.tag == "VB" and not any(c.dep in ("nsubj", "aux") for c in line.children[head.i])
-    return verb.dep == "conj" and ordered and any(c.lower == "or" for c in line.children[head.i])
+    told = any(c.dep == "aux" and c.lower in ("will", "'ll", "shall") for c in line.children[verb.i])
+    facing = verb.lemma in ("face", "risk", "suffer") and head.tag == "VB"
+    beside = verb.dep == "conj" and any(c.lower == "or" for c in line.children[head.i])
+    return beside and ((ordered and told) or facing)
 
 
 def still_open(line: Line, verb: Token) -> bool:

@@ -12,6 +12,7 @@ from reportedly.reading import Line, Token
 from reportedly.records import TimeMention
 
 APART = frozenset({"advcl", "ccomp", "conj", "parataxis"})  # clauses that speak for themselves
+YEARS = frozenset({"year", "decade", "generation", "century"})
 PERFECT = frozenset({"have", "has", "'ve"})
 
 
@@ -26,12 +27,38 @@ def past(line: Line, trigger: Trigger, time: TimeMention | None, published_on: s
         if edge and time.latest and time.latest[:10] < edge.isoformat():
             return True
         if time.latest and edge and time.earliest and time.earliest[:10] >= edge.isoformat():
-            return False
+            return _to_the_day(line, time)
     words = _words(line, trigger)
-    if known.history.search(words):
+    if known.history.search(words) or _long_after(line, trigger.light or trigger.head):
         return True
     year = int(published_on[:4]) if published_on else None
     return any(year is None or int(m[1]) < year - 1 for m in known.years.finditer(words))
+
+
+def yet_to_come(line: Line, trigger: Trigger, time: TimeMention | None, published_on: str | None) -> bool:
+    """Whether what is told in the present tense is dated after publication: "they withdraw on Saturday"."""
+    verb = clause_verb(line, trigger.light or trigger.head)
+    if time is None or time.kind == "set" or not time.earliest or not published_on:
+        return False
+    bare = not any(c.dep == "aux" for c in line.children[verb.i])
+    return verb.tag in ("VBP", "VBZ") and bare and time.earliest[:10] > published_on
+
+
+def _long_after(line: Line, head: Token) -> bool:
+    """Whether something else is measured from it in years: "a decade after rebels burned it"."""
+    verb = clause_verb(line, head)
+    if head.pos == "VERB":
+        after = next((c for c in line.children[verb.i] if c.dep == "mark" and c.lower == "after"), None)
+    else:
+        prep = line.head(head)
+        after = prep if head.dep == "pobj" and prep.lower == "after" else None
+    return after is not None and after.i > 0 and line.tokens[after.i - 1].lemma in YEARS
+
+
+def _to_the_day(line: Line, time: TimeMention) -> bool:
+    """Whether a recent time only names the day of what is years old: "ten years ago this month"."""
+    before = [t for t, (start, _) in zip(line.tokens, line.given, strict=True) if start < time.span.start]
+    return len(before) > 1 and before[-1].lower == "ago" and before[-2].lemma in YEARS
 
 
 def habitual(line: Line, trigger: Trigger) -> bool:
@@ -54,7 +81,7 @@ def _words(line: Line, trigger: Trigger) -> str:
     head = trigger.light or trigger.head
     kept = _clause(line, head)
     if head.dep in ("acl", "relcl") and head.pos == "VERB":
-        kept |= set(range(line.head(head).i, head.i))
+        kept |= set(range(max(line.head(head).i - 1, 0), head.i))
     own = [t for t in line.tokens if t.i in kept]
     spaces = (line.text[a.end : b.start] if b.i == a.i + 1 else " " for a, b in pairwise(own))
     return "".join(t.text + space for t, space in zip(own, (*spaces, ""), strict=True))

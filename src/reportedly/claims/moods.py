@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from reportedly import knowledge
+from reportedly.reading import Token
 from reportedly.records import Modality, Polarity
 
 Effect = Literal["asserted", "possible", "planned", "threatened", "demanded", "background"]
@@ -15,10 +16,17 @@ Effect = Literal["asserted", "possible", "planned", "threatened", "demanded", "b
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a governing word makes of the event below it. `nouns`: the word is a noun, else a verb or
-    adjective; `aux`: only where the event has such an auxiliary; `own_side`: only where the event's
-    subject is on the side of the governing verb's; `negated`: only where the governing word is;
-    `finite`: only of a clause with a tense."""
+    """What a governing word makes of the event below it.
+
+    `signature`: what follows of the event where the governing word is affirmed, and where it is denied: "+"
+    it happened, "-" it did not, "o" it is as `effect` says. Without one it follows from `effect` and
+    `polarity`: "+/-" or "-/+"; "o/-" where the effect is not that it happened. `nouns`: the word is a noun,
+    else a verb or adjective. The others narrow a rule, to an event that has such an auxiliary (`aux`), whose
+    subject is on the side of the governing verb's (`own_side`) or is another (`own_subject`), whose clause
+    has a tense (`finite`), that is an act of violence (`hostile`); to a governing word that is denied
+    (`negated`), is a noun with a possessor (`owned`), has one of these words below it (`particle`), has no
+    object (`no_object`). What is `strong` outweighs plans below it.
+    """
 
     name: str
     effect: Effect
@@ -27,12 +35,36 @@ class Rule:
     polarity: Polarity = "affirmed"
     nouns: bool = False
     aux: tuple[str, ...] = ()
+    signature: str = ""
     own_side: bool = False
+    own_subject: bool = False
+    owned: bool = False
     negated: bool = False
     finite: bool = False
+    hostile: bool = False
+    strong: bool = False
+    particle: tuple[str, ...] = ()
+    no_object: bool = False
     tags: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
+
+    def implies(self, via: str) -> tuple[str, str]:
+        """The signature: of an affirmed governing word, of a denied one."""
+        if self.signature:
+            affirmed, _, denied = self.signature.partition("/")
+            return affirmed, denied
+        sign = "-" if self.polarity == "denied" else "+" if self.effect == "asserted" else "o"
+        if self.negated or (self.closed(via) and sign != "-"):
+            return sign, sign
+        return sign, "+" if sign == "-" else "-"
+
+    def closed(self, via: str) -> bool:
+        """Whether the reading ends here: what "said that" tells stands, however the saying is told."""
+        return via == "that" and not self.nouns
+
+
+PLANNED = Rule("purpose", "planned", (), ())  # of a "to" that no rule knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +83,10 @@ class ModalityFile:
     habit: str
     present_habit: str
     reports: tuple[str, ...]
+    rounds: tuple[str, ...]
+    causes: tuple[str, ...]
+    anybody: tuple[str, ...]
+    nobody: tuple[str, ...]
     falsehoods: tuple[str, ...]
     rules: tuple[Rule, ...]
     examples: dict[str, tuple[str, ...]]
@@ -70,6 +106,14 @@ class Moods:
     years: re.Pattern[str]
     habit: re.Pattern[str]
     present_habit: re.Pattern[str]
+
+    def governing(self, word: Token) -> tuple[Rule, ...]:
+        """The rules of a word, in the order of the file."""
+        if word.pos in ("NOUN", "PROPN"):
+            return self.nouns.get(word.lemma, ()) + (
+                self.verbs.get(word.lemma, ()) if word.dep == "attr" else ()
+            )
+        return self.verbs.get(word.lemma, ())
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from reportedly.claims import phrases
 from reportedly.claims.phrases import Scene
 from reportedly.claims.rules import Frame, Index, Noun, Verb, index
-from reportedly.reading import Token
+from reportedly.reading import Line, Token
 
 PLURALS = ("es", "s")
 COMPLEMENTS = frozenset(
@@ -175,8 +175,9 @@ def _verb_holds(scene: Scene, verb: Token, entry: Verb) -> bool:
         return False
     if entry.object or entry.not_object:
         objects = phrases.objects(line, verb)
-        unsaid = "any" in entry.object and not objects and any(t.dep == "auxpass" for t in below)
-        if not (unsaid or _fits(scene, objects, entry.object)) or _any_of(scene, objects, entry.not_object):
+        unsaid = "any" in entry.object and not objects and any(_holds_object(line, t) for t in below)
+        barred = [n for n in objects if n.pos != "PRON"]  # "they" may be an army, and need not
+        if not (unsaid or _fits(scene, objects, entry.object)) or _any_of(scene, barred, entry.not_object):
             return False
     if entry.subject or entry.not_subject:
         subjects = phrases.subjects(line, verb)
@@ -201,6 +202,12 @@ def _verb_holds(scene: Scene, verb: Token, entry: Verb) -> bool:
         for aux in line.children[clause.i]
         if aux.dep == "aux"
     )
+
+
+def _holds_object(line: Line, below: Token) -> bool:
+    """Whether a word below a verb stands for an object: of "was hit", and of "hit what it called a depot"."""
+    what = below.dep == "ccomp" and line.subtree(below)[0].lower == "what"
+    return below.dep == "auxpass" or what
 
 
 def _fits(scene: Scene, nouns: list[Token], wanted: tuple[str, ...]) -> bool:
@@ -340,7 +347,7 @@ def _noun_holds(scene: Scene, noun: Token, entry: Noun) -> bool:
     line = scene.line
     if entry.not_near:
         near = line.tokens[max(noun.i - 2, 0) : noun.i + 3]
-        if any(t.lemma in entry.not_near for t in near if t.i != noun.i):
+        if any(t.lemma in entry.not_near for t in near if t.i != noun.i and t.pos != "VERB"):
             return False
     if entry.about and not any(
         _any_of(scene, objects, entry.about)
