@@ -220,3 +220,24 @@ def test_the_sentence_shown_is_the_one_that_brings_a_toll_up_to_date() -> None:
     (finding,) = reconcile(desk.dossier()).findings
     assert finding.headline.startswith("The death toll")
     assert {v.value for v in finding.slots["killed"]} == {"43", "70"}
+
+
+def test_a_count_of_a_month_is_no_count_of_one_days_attack() -> None:
+    desk = Desk()
+    a = desk.article("Shells killed 12 in Brenna on Sunday.", on="2031-05-04")
+    day = desk.claim(a, "killed", "kill", place="Brenna", when="2031-05-04")
+    desk.figure(a, "12", "killed", 12, claim=day)
+    b = desk.article("Rescuers counted 450 dead in Brenna over the past month.", on="2031-05-04")
+    month = desk.claim(b, "dead", "kill", place="Brenna", when=("2031-04-04", "2031-05-04"), says="Rescuers")
+    desk.figure(b, "450", "killed", 450, claim=month, speaker="Rescuers")
+    assert [f.status for f in reconcile(desk.dossier()).findings] == ["single_origin", "single_origin"]
+
+
+def test_a_figure_in_words_is_told_in_words() -> None:
+    desk = Desk()
+    a = desk.article("Shells killed dozens in Brenna.")
+    claim = desk.claim(a, "killed", "kill", place="Brenna")
+    made = desk.figure(a, "dozens", "killed", 24, claim=claim, qualifier="about")
+    desk.figures = [replace(made, high=99)]
+    (finding,) = reconcile(desk.dossier()).findings
+    assert [v.value for v in finding.slots["killed"]] == ["dozens (24 to 99)"]

@@ -171,3 +171,29 @@ def test_how_many_more_on_a_day_is_told_as_more_and_disputes_no_total() -> None:
     figures = {f.id: f for f in desk.figures}
     told = sorted((amount_words(p, figures), p.status) for p in points(desk))
     assert told == [("5 more", "single_origin"), ("70", "single_origin")]
+
+
+def test_what_a_war_has_come_to_is_apart_from_what_one_attack_did() -> None:
+    desk = Desk()
+    a = desk.article("Shells killed 12 in Brenna.", "The war has killed 9,000, the ministry said.")
+    near = desk.claim(a, "killed 12", "kill", place="Brenna")
+    desk.figure(a, "12", "killed", 12, claim=near, place="Brenna")
+    far = desk.claim(a, "killed 9,000", "kill", place="Brenna", says="Ministry")
+    toll = desk.figure(a, "9,000", "killed", 9000, claim=far, place="Brenna", speaker="Ministry")
+    desk.figures[1] = replace(toll, whole_conflict=True)
+    account = reconcile(desk.dossier())
+    assert [(s.whole_conflict, [p.low for p in s.points]) for s in account.series] == [
+        (False, [12]),
+        (True, [9000]),
+    ]
+    assert len(account.findings) == 2
+    assert not [f for f in account.findings if f.status == "disputed"]
+
+
+def test_a_speakers_later_toll_of_a_war_supersedes_the_earlier() -> None:
+    desk = Desk()
+    for day, value in (("2031-05-04", 9000), ("2031-05-20", 9300)):
+        a = desk.article(f"The war has killed {value}, the ministry said.", on=day)
+        desk.figure(a, str(value), "killed", value, speaker="Ministry")
+    desk.figures = [replace(f, whole_conflict=True) for f in desk.figures]
+    assert [(p.low, p.status) for p in points(desk)] == [(9000, "superseded"), (9300, "single_origin")]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportedly import times
 from reportedly.actors import Actors
-from reportedly.claims import attribution, events, figures, placing
+from reportedly.claims import attribution, events, figures, placing, wars
 from reportedly.claims.extractor import Extracted
 from reportedly.claims.linking import link
 from reportedly.config import Settings
@@ -39,5 +39,5 @@ def told(
     said = attribution.find(page, actors)
     counted = figures.find(page, when, sites)
     claimed = events.find(page, sites, when, said)
-    claimed, counted = link(page, claimed, counted, said, {})
+    claimed, counted = wars.told_apart(page, *link(page, claimed, counted, said, {}))
     return [*said, *placing.settle(page, counted, sites), *claimed]

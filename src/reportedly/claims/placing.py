@@ -20,14 +20,15 @@ def settle(page: Page, figures: Sequence[Figure], places: Sequence[PlaceMention]
     """The figures, those that happened somewhere each with a place if the page tells one.
 
     A part is where its whole is. A count without a place is at the one told in a sentence before or in the
-    one after, else in the area that holds all places of the page, if it names it. `places` are in order.
+    one after, else in the area that holds all places of the page, if it names it; that of a whole war is at
+    none of them. `places` are in order.
     """
     around, placed = _Around(page, places), dict[Id, PlaceMention | None]()
     starts = [line.sentence.start for line in page.lines]
     settled = []
     for figure in figures:
         place = figure.place
-        if place is None and is_placed(figure.measure):
+        if place is None and is_placed(figure.measure) and not figure.whole_conflict:
             whole = placed.get(figure.part_of) if figure.part_of else None
             place = whole or around.near(bisect_right(starts, figure.span.start) - 1) or around.area
         placed[figure.id] = place

@@ -41,7 +41,9 @@ class Reported:
 
     @property
     def scope(self) -> str:
-        """What the number counts of the whole: all of it, a part, or how many more there were."""
+        """What the number counts: all, a part, how many more there were, or a whole war so far."""
+        if self.series.whole_conflict:
+            return "whole_conflict"
         if self.point.delta == "increment":
             return "increment"
         return "part" if self.figure.part_of is not None else "total"

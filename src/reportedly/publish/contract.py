@@ -280,6 +280,7 @@ def _figure(item: Figure) -> Row:
         "part_of": item.part_of,
         "delta": item.delta,
         "former": item.former,
+        "whole_conflict": item.whole_conflict,
     }
 
 

@@ -46,17 +46,24 @@ class Counts:
 
     def drafts(self) -> list[Draft]:
         """One line a measure: its points side by side. What counts an event's victims is told with other
-        counts of that event or not at all, since the sentence that tells of the event has it too."""
-        by_measure: dict[str, list[tuple[Series, Point]]] = {}
+        counts of that event or not at all, since the sentence that tells of the event has it too. What a war
+        has come to has a line of its own, unless it began long ago: then it is background."""
+        by_measure: dict[tuple[str, bool], list[tuple[Series, Point]]] = {}
         for series in self.account.series:
             if series.measure in wording().measures:
-                rows = by_measure.setdefault(series.measure, [])
-                rows += [(series, p) for p in series.points]
+                rows = by_measure.setdefault((series.measure, series.whole_conflict), [])
+                rows += [(series, p) for p in series.points if not self._is_old(p)]
         drafts = []
-        for measure, rows in by_measure.items():
-            groups = self._by_event(rows) if measure in matters().event_measures else [rows]
+        for (measure, whole), rows in by_measure.items():
+            event = measure in matters().event_measures and not whole
+            groups = self._by_event(rows) if event else [rows]
             drafts += [self._counted(measure, group) for group in groups if group]
         return drafts
+
+    def _is_old(self, point: Point) -> bool:
+        """Whether it counts what a long war has come to."""
+        figures = [self.testimony.figures[f] for f in point.figures]
+        return any(f.whole_conflict and f.modality == "background" for f in figures)
 
     def _by_event(self, rows: Sequence[tuple[Series, Point]]) -> list[list[tuple[Series, Point]]]:
         """The points of each event that several speakers give figures for."""
@@ -90,9 +97,12 @@ class Counts:
         shown.sort(key=lambda row: (row[1].as_of or "", row[1].window_start or "", row[1].figures))
         points = [p for _, p in shown]
         told = "; ".join(self._point(s, p) + self._earlier(s, p, everything) for s, p in shown)
-        text = self.phrases["figures"].format(measure=MEASURES[measure], points=told)
+        whole = any(s.whole_conflict for s, _ in shown)
+        text = self.phrases["whole" if whole else "figures"].format(measure=MEASURES[measure], points=told)
         if len(shown) > 1:
-            text += self.phrases["one_event" if measure in matters().event_measures else "apart"]
+            periods = {(p.window_start, p.window_end) for _, p in shown}
+            event = measure in matters().event_measures and len(periods) == 1
+            text += self.phrases["one_war" if whole else "one_event" if event else "apart"]
         statuses = {p.status for p in points}
         status: Status = points[0].status if len(statuses) == 1 else "single_origin"
         if "disputed" in statuses:

@@ -166,6 +166,7 @@ class FigureRow(CitedRow):
     part_of: str | None
     delta: Literal["increment", "former"] | None
     former: str | None
+    whole_conflict: bool
 
 
 class ClaimRow(TypedDict):
@@ -241,6 +242,7 @@ class SeriesRow(TypedDict):
     unit: str
     place: PlaceRow | None
     points: list[PointRow]
+    whole_conflict: bool
 
 
 class ControlRow(TypedDict):

@@ -273,6 +273,8 @@ def days_of(lines: Iterable[TimelineLine], citations: Citations, told: set[int])
 
 def series_view(series: Series, lookups: Lookups, spelt: Spellings) -> SeriesView:
     name = f"{MEASURES.get(series.measure, series.measure)}, {UNITS.get(series.unit, plain(series.unit))}"
+    if series.whole_conflict:
+        name += ", over the whole conflict"
     if series.place:
         name += f": {place_name(series.place, spelt.get(key_of(series.place), ())).label}"
     rows = charts.figure_rows(series, lookups)

@@ -213,6 +213,7 @@ class _Explainer:
         tree = Tree(
             f"figure: {escape(figure.span.quote)} [dim]{figure.measure}, {figure.unit}, {figure.qualifier}"
             + (f", {DELTAS[figure.delta]}" if figure.delta else "")
+            + (", of the whole conflict" if figure.whole_conflict else "")
             + (f", {window}" if window else "")
             + (f", by {escape(figure.speaker)}" if figure.speaker else "")
             + (f", {escape(former.span.quote)} before" if former else "")

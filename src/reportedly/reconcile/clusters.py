@@ -33,6 +33,7 @@ class Matter:
     anchor: Days | None
     evidence: list[Evidence] = field(default_factory=list)
     sides: frozenset[str] = frozenset()
+    of_a_war: bool = False
 
     def add(self, unit: Unit) -> None:
         self.evidence.extend(unit)
@@ -126,7 +127,7 @@ def _group(testimony: Testimony, name: str, modality: str, held: list[Unit]) -> 
         if fitting:
             matter = min(fitting, key=lambda row: row[:2])[2]
         else:
-            matter = Matter(name, modality, first.place, first.days)
+            matter = Matter(name, modality, first.place, first.days, of_a_war=first.of_a_war)
             by_place[first.place].append(matter)
             found.append(matter)
         matter.add(unit)
@@ -139,7 +140,13 @@ def _best(unit: Unit) -> Evidence:
 
 def _precision(unit: Unit) -> tuple[object, ...]:
     e = _best(unit)
-    return e.place is None or e.broad, e.happened is None, e.derived, e.order
+    long = _is_long(family(e), e.days)
+    return e.place is None or e.broad, e.happened is None, long, e.derived, e.order
+
+
+def _is_long(name: str, days: Days | None) -> bool:
+    """Whether so many days do not tell one event of a family from another."""
+    return days is not None and name in matters().event_families and days.length > matters().event_days
 
 
 def _candidates(by_place: dict[str | None, list[Matter]], e: Evidence) -> Iterable[Matter]:
@@ -151,13 +158,18 @@ def _candidates(by_place: dict[str | None, list[Matter]], e: Evidence) -> Iterab
 
 
 def _gap(testimony: Testimony, matter: Matter, e: Evidence, name: str) -> int | None:
-    """Days between a matter and a claim; None where they are not one matter."""
+    """Days between a matter and a claim; None where they are not one matter.
+
+    What is vague in place or time must also say it in like words.
+    """
+    if matter.of_a_war != e.of_a_war:
+        return None
     gap = matter.anchor.gap(e.days) if matter.anchor and e.days else 0
     if gap > family_named(name).gap_days:
         return None
     if matter.sides and e.sides and not matter.sides & e.sides:
         return None
-    if e.place is None or e.broad:
+    if e.place is None or e.broad or _is_long(name, e.days) or _is_long(name, matter.anchor):
         words, least = testimony.words(e), matters().min_overlap
         if all(overlap(words, testimony.words(m)) < least for m in matter.evidence[:COMPARED]):
             return None

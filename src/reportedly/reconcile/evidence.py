@@ -39,7 +39,8 @@ from reportedly.records import (
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One claim, read for reconciling. `happened` is what it says of the time; `days` what to assume."""
+    """One claim, read for reconciling. `happened` is what it says of the time; `days` what to assume.
+    `of_a_war`: it counts a whole war so far, and tells of no event."""
 
     claim: Claim
     root: Id
@@ -56,6 +57,7 @@ class Evidence:
     history: bool
     derived: bool
     teller: str
+    of_a_war: bool
 
     @property
     def origin(self) -> Id:
@@ -151,6 +153,7 @@ class Testimony:
             history=history,
             derived=self.root[claim.article] != claim.article,
             teller=self._tellers.get(claim.origin or "", claim.origin or self.root[claim.article]),
+            of_a_war=any(self.figures[f].whole_conflict for f in claim.figures if f in self.figures),
         )
 
     def _teller(self, origin: Origin) -> str:

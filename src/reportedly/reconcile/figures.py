@@ -36,11 +36,19 @@ class Amount:
         return self.precise and (windowed or self.measure in matters().event_measures)
 
     @property
-    def matter(self) -> tuple[str, str, str | None, str | None, bool, str | None]:
+    def matter(self) -> tuple[str, str, str | None, str | None, bool, str | None, bool]:
         """What is counted, and over which days; a part of a whole is something else than the whole, and so is
         how many more there are."""
         f = self.figure
-        return f.measure, f.unit, f.window_start, f.window_end, f.part_of is not None, f.delta
+        return (
+            f.measure,
+            f.unit,
+            f.window_start,
+            f.window_end,
+            f.part_of is not None,
+            f.delta,
+            f.whole_conflict,
+        )
 
     def agrees(self, other: Amount) -> bool:
         return self.low <= other.high and other.low <= self.high
@@ -126,11 +134,12 @@ QUALIFIED = {"exact": "{}", "about": "about {}", "at_least": "at least {}", "at_
 
 
 def amount_text(figure: Figure) -> str:
-    """The figure in digits, with its qualifier: "at least 1,200", "5 more"."""
+    """The figure in digits, with its qualifier: "at least 1,200", "5 more", "dozens (24 to 99)"."""
     low, high = figure.low, figure.high
     more = " more" if figure.delta == "increment" else ""
     if low is not None and high is not None and low != high:
-        return f"{number(low)} to {number(high)}{more}"
+        span, words = f"{number(low)} to {number(high)}{more}", " ".join(figure.span.quote.split()).casefold()
+        return span if any(c.isdigit() for c in words) else f"{words} ({span})"
     value = low if low is not None else high
     if value is None:
         return figure.span.quote

@@ -29,6 +29,7 @@ class Matters:
     overtaken_by: dict[str, tuple[str, ...]]
     history_days: int
     news_days: int
+    event_days: int
     min_overlap: float
     broad_km: float
     broad_features: tuple[str, ...]

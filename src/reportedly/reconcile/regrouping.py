@@ -45,7 +45,7 @@ def _one(parts: Sequence[Matter]) -> Matter:
     evidence = sorted((e for m in parts for e in m.evidence), key=lambda e: e.order)
     place = next((m.place for m in (main, *parts) if m.place is not None), None)
     sides = frozenset().union(*(m.sides for m in parts))
-    return Matter(main.name, main.modality, place, main.anchor, evidence, sides)
+    return Matter(main.name, main.modality, place, main.anchor, evidence, sides, main.of_a_war)
 
 
 def _parted(testimony: Testimony, found: Sequence[Matter], splits: Sequence[Judgement]) -> list[Matter]:
@@ -62,7 +62,9 @@ def _parted(testimony: Testimony, found: Sequence[Matter], splits: Sequence[Judg
         for _, evidence in sorted(parts.items()):
             first = min(evidence, key=lambda e: (e.place is None, e.happened is None, e.derived, e.order))
             own = frozenset().union(*(e.sides for e in evidence))
-            made.append(Matter(matter.name, matter.modality, first.place, first.days, evidence, own))
+            made.append(
+                Matter(matter.name, matter.modality, first.place, first.days, evidence, own, matter.of_a_war)
+            )
     return made
 
 

@@ -42,29 +42,30 @@ class Reported:
 
 
 def series(testimony: Testimony, found: Sequence[Matter]) -> tuple[Series, ...]:
-    """One series for each measure, unit and place, in that order."""
-    grouped: dict[tuple[str, str, str], list[Reported]] = defaultdict(list)
+    """One series for each measure, unit and place, in that order; counts of a whole war have their own."""
+    grouped: dict[tuple[str, str, bool, str], list[Reported]] = defaultdict(list)
     for reported in _reported(testimony, found):
-        figure = reported.figure
-        grouped[figure.measure, figure.unit, _place(testimony, reported, found)].append(reported)
+        figure, place = reported.figure, _place(testimony, reported, found)
+        grouped[figure.measure, figure.unit, figure.whole_conflict, place].append(reported)
     values = {key: _values(some) for key, some in sorted(grouped.items())}
     made = []
-    for (measure, unit, key), some in sorted(grouped.items()):
+    for (measure, unit, whole, key), some in sorted(grouped.items()):
         near = [
             value
-            for (other, counted, where), held in values.items()
-            if (other, counted) == (measure, unit) and _within_one(testimony, key, where)
+            for (*what, where), held in values.items()
+            if what == [measure, unit, whole] and _within_one(testimony, key, where)
             for value in held
         ]
-        points = _points(testimony, values[measure, unit, key], near)
+        points = _points(testimony, values[measure, unit, whole, key], near)
         made.append(
             Series(
-                id=make_id("s", testimony.story, measure, unit, key),
+                id=make_id("s", testimony.story, measure, unit, key, *(["whole conflict"] if whole else [])),
                 story=testimony.story,
                 measure=some[0].figure.measure,
                 unit=unit,
                 place=testimony.place_of(key) if key else None,
                 points=points,
+                whole_conflict=whole,
             )
         )
     return tuple(made)
@@ -129,7 +130,8 @@ def _sentence(testimony: Testimony, figure: Figure) -> Span:
 
 
 def _is_news(figure: Figure, evidence: Evidence | None) -> bool:
-    """A denied or merely possible number is no point, nor one of history without a recent window."""
+    """A denied or merely possible number is no point, nor one of history without a recent window; what a
+    whole war has come to is one, apart from the others."""
     if figure.modality not in ("asserted", "background"):
         return False
     if evidence is None:
@@ -137,7 +139,7 @@ def _is_news(figure: Figure, evidence: Evidence | None) -> bool:
     claim = evidence.claim
     if claim.polarity == "denied" or claim.modality not in ("asserted", "background"):
         return False
-    if not evidence.history:
+    if not evidence.history or figure.whole_conflict:
         return True
     start, published = ordinal(figure.window_start), evidence.published
     return start is not None and published is not None and published - start <= MOST_DAYS
@@ -238,7 +240,7 @@ def _supersedes(later: Reported, earlier: Reported) -> bool:
         return False
     if a.speaker is None or a.speaker != b.speaker or a.window_start != b.window_start:
         return False
-    if a.window_start is None and not _one_matter(later, earlier):
+    if not a.whole_conflict and a.window_start is None and not _one_matter(later, earlier):
         return False
     return (later.published or 0) > (earlier.published or 0) > 0
 
@@ -249,7 +251,8 @@ def _disputes(one: Reported, other: Reported) -> bool:
         return False
     if not contradict(one.amount, other.amount):
         return False
-    if one.figure.window_start is None and not _one_matter(one, other):
+    whole = one.figure.whole_conflict
+    if not whole and one.figure.window_start is None and not _one_matter(one, other):
         return False
     if one.figure.measure in matters().event_measures and _rises(one, other):
         return False

@@ -67,7 +67,8 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A figure over time: values stand beside each other and are never added up."""
+    """A figure over time: values stand beside each other and are never added up. With `whole_conflict` they
+    count a whole war so far, and else what happened in it."""
 
     id: Id
     story: Id
@@ -75,6 +76,7 @@ class Series:
     unit: str
     place: Place | None
     points: tuple[Point, ...]
+    whole_conflict: bool = False
 
 
 ControlStatus = Literal["claimed", "confirmed", "contested"]

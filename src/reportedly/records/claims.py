@@ -63,7 +63,8 @@ class Figure:
     """A quantity with what it counts. `low == high` when exact; the window is ISO 8601 dates.
 
     `delta` is increment where it tells how many more ("another 5"), which is never a total, former where it
-    tells what a figure was before ("up from 43"); `former` is the id of what this one was before.
+    tells what a figure was before ("up from 43"); `former` is the id of what this one was before. With
+    `whole_conflict` it counts a whole war so far and not what one event did.
     """
 
     id: Id
@@ -82,6 +83,7 @@ class Figure:
     modality: Modality = "asserted"
     delta: Delta | None = None
     former: Id | None = None
+    whole_conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

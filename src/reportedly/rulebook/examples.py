@@ -1,7 +1,7 @@
 """The examples that rule files carry, each with what it must give: a rule file is its own test.
 
-In ontology.yaml, triggers.yaml and modality.yaml the words meant stand in [brackets], in figures.yaml in
-{braces}; the examples of cues.yaml say source and content.
+In ontology.yaml, triggers.yaml and modality.yaml the words meant stand in [brackets], in figures.yaml and
+wars.yaml in {braces}; the examples of cues.yaml say source and content.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from reportedly import knowledge, times
 from reportedly.actors import Actors
-from reportedly.claims import attribution, counting, cues, events, figures, moods, ontology, rules
+from reportedly.claims import attribution, counting, cues, events, figures, moods, ontology, rules, wars
 from reportedly.clean.sentences import split
 from reportedly.config import Language
 from reportedly.knowledge import Trail
@@ -52,7 +52,7 @@ class Miss:
 
 def cases() -> list[Case]:
     """The examples of all rule files, as this process reads them."""
-    return [*_ontology(), *_triggers(), *_modality(), *_figures(), *_cues()]
+    return [*_ontology(), *_triggers(), *_modality(), *_figures(), *_wars(), *_cues()]
 
 
 def pages(texts: Sequence[str]) -> list[Page]:
@@ -197,6 +197,27 @@ def _figures() -> Iterator[Case]:
     for sort, texts in counting.lexicon().deltas.examples.items():
         for n, text in enumerate(texts):
             yield Case("figures.yaml", ("deltas", "examples", sort, n), text, sort, _changing(text, sort))
+
+
+def _wars() -> Iterator[Case]:
+    for sort, texts in wars.wars().examples.items():
+        for n, text in enumerate(texts):
+            yield Case("wars.yaml", ("examples", sort, n), text, sort, _of_a_war(text, sort))
+
+
+def _of_a_war(text: str, sort: str) -> Callable[[Page], str | None]:
+    """Whether the count at the braces is of a whole war, as `sort` says."""
+
+    def judge(page: Page) -> str | None:
+        match = MARKS.search(text)
+        number = match[2] if match else ""
+        _, found = wars.told_apart(page, (), figures.find(page, times.find(page), ()))
+        sorts = [(f, "whole" if f.whole_conflict else "event") for f in found]
+        at = [told for f, told in sorts if number and number in f.span.quote]
+        said = "; ".join(f"{f.span.quote} {f.measure}: {told}" for f, told in sorts)
+        return None if at == [sort] else said or "no figure"
+
+    return judge
 
 
 def _changing(text: str, sort: str) -> Callable[[Page], str | None]:

@@ -67,6 +67,7 @@ def files() -> dict[str, RuleFile]:
     from reportedly.claims.phrases import PhrasesFile
     from reportedly.claims.quantities import Wording
     from reportedly.claims.rules import TriggerFile
+    from reportedly.claims.wars import Wars
 
     return {
         f.name: f
@@ -80,6 +81,7 @@ def files() -> dict[str, RuleFile]:
             ),
             RuleFile("cues.yaml", Cues, "words of saying and thinking: who says what"),
             RuleFile("figures.yaml", Lexicon, "what is counted, and the words that tell what happened to it"),
+            RuleFile("wars.yaml", Wars, "counts of a whole war so far, told from what one event did"),
             RuleFile("quantities.yaml", Wording, "number words, vague counts, qualifiers"),
             RuleFile("linking.yaml", Linking, "which measures belong to which kinds of claim"),
             RuleFile("phrases.yaml", PhrasesFile, "small closed lists that reading noun phrases needs"),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from difflib import get_close_matches
 from typing import Any
 
+from reportedly.claims.wars import Patterns
 from reportedly.faults import Fault
 from reportedly.knowledge import Trail
 
@@ -88,6 +89,13 @@ def _figures(plain: Any, _kinds: Collection[str]) -> Iterator[Fault]:
     yield from _compiles(plain["deltas"]["lead"], ("deltas", "lead"))
 
 
+def _wars(plain: Any, _kinds: Collection[str]) -> Iterator[Fault]:
+    for key in Patterns.__dataclass_fields__:
+        yield from _compiles(plain[key].replace("{affair}", "war").replace("{lasting}", "war"), (key,))
+    for sort, rows in plain["examples"].items():
+        yield from _marked({"examples": rows}, ("examples", sort), "{", "}", above=True)
+
+
 def _linking(plain: Any, kinds: Collection[str]) -> Iterator[Fault]:
     for measure, codes in plain["fits"].items():
         for n, code in enumerate(codes):
@@ -130,6 +138,7 @@ CHECKS: dict[str, Check] = {
     "ontology.yaml": _ontology,
     "modality.yaml": _modality,
     "figures.yaml": _figures,
+    "wars.yaml": _wars,
     "linking.yaml": _linking,
     "locate.yaml": _locate,
 }
