@@ -110,11 +110,7 @@ class _Told:
 
     def goes_on_from(self, other: _Told | None) -> bool:
         """Whether it is told in one breath with another: "has killed 12,000 people and wounded 30,000"."""
-        if (
-            other is None
-            or other.text is not self.text
-            or len(self.before) < len(other.text) - len(other.after)
-        ):
+        if other is None or other.text != self.text:
             return False
         between = self.before[len(other.text) - len(other.after) :]
         return patterns().also.match(between) is not None
@@ -134,7 +130,7 @@ class _Told:
 
 
 def _of_war(claim: Claim, figures: Mapping[Id, Figure]) -> Claim:
-    """A claim as its figures have it: one of a whole war takes up no event and no place of the text before."""
+    """A claim as its figures have it: of a whole war, it takes up no event or place of the text before."""
     own = [figures[f] for f in claim.figures if f in figures]
     if not own:
         return claim
