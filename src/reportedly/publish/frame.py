@@ -121,9 +121,14 @@ def fit(text: str, around: Box, size: float, view: Frame, taken: Sequence[Box]) 
 
 def ring_path(ring: Sequence[tuple[float, float]], view: Frame, finest: float = FINEST) -> str:
     """A border with the points too close to see apart left out."""
+    # As `view.at`, without a call for each of some ten thousand points.
+    wide, high = view.east - view.west, view.north - view.south
+    xs = [(lon - view.west) / wide * view.width for lon, _ in ring]
+    ys = [(view.north - lat) / high * view.height for _, lat in ring]
     points: list[tuple[float, float]] = []
-    for lon, lat in ring:
-        here = view.at(lat, lon)
-        if not points or abs(here[0] - points[-1][0]) + abs(here[1] - points[-1][1]) >= finest:
+    x = y = math.inf
+    for here in zip(xs, ys, strict=True):
+        if abs(here[0] - x) + abs(here[1] - y) >= finest:
             points.append(here)
+            x, y = here
     return path_of(points, closed=True)

@@ -91,7 +91,7 @@ def oriented(chosen: Chosen, basemap: Basemap) -> tuple[Chosen, Frame]:
     view, most = frame(chosen.drawn, 1.0), -1
     for wider in WIDER:
         wide = frame(chosen.drawn, 1.0, wider)
-        count = len(basemap.towns(*wide.box, TOWNS_FEW))
+        count = len(basemap.towns(*wide.box, TOWNS))  # as many as are drawn: that is asked again
         if count > most:
             view, most = wide, count
         if count >= TOWNS_FEW:
