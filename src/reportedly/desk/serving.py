@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 import webbrowser
@@ -52,6 +53,7 @@ def serve(
             h11_max_incomplete_event_size=HEAD,
             limit_concurrency=CONNECTIONS,
         )
+        gc.freeze()  # what is loaded by now stays; to look through it time and again held pages up by 0.1 s
         uvicorn.Server(config).run(sockets=[listening])
 
 
