@@ -36,7 +36,7 @@ def test_a_toll_is_corrected_contested_settled_and_listed(demo_db: Path, tmp_pat
         "judge", "correct", figure, "figure", "13", "--by", "Bo", "--settle", "--why", "asked", "--db", db
     )
     listed = " ".join(reportedly("judgements", "--db", db).split())
-    assert "Ada corrected the number of a figure to at least 12: “nine”" in listed
+    assert "Ada corrected the figure to at least 12: “nine”" in listed
     assert "“asked”" in listed
     reportedly("export", "judgements", "--db", db, "--out", tmp_path / "judgements")
     rows = [json.loads(line) for line in (tmp_path / "judgements").read_text().splitlines()]

@@ -260,7 +260,7 @@ def test_why_tells_who_decided_what(desk: Desk) -> None:
     made = desk.judge(
         "Ada", "correct", "figure", figure["id"], slot="figure", value=amount(71), why="misread"
     )
-    assert f"Ada corrected the number of a figure to 71: “misread” {made.id}" in told(figure["claim"])
+    assert f"Ada corrected the figure to 71: “misread” {made.id}" in told(figure["claim"])
     finding = desk.finding(kind="deliver_aid")
     desk.judge("Bo", "accept", "finding", finding["id"])
     assert "Bo accepted 1 claim of a finding" in told(finding["id"])

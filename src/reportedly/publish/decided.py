@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reportedly.publish.counts import Draft
-from reportedly.publish.display import period_words
 from reportedly.publish.drafting import Desk
+from reportedly.publish.judged import value_words
 from reportedly.publish.wording import listed, wording
 from reportedly.reconcile.evidence import Testimony
 from reportedly.reconcile.figures import amount_text
@@ -79,14 +79,7 @@ def _remark(testimony: Testimony, claims: Iterable[Id]) -> tuple[str, tuple[str,
 
 def _words(testimony: Testimony, id_: Id, slot: Slot, value: Value) -> str:
     """As "number killed 14"."""
-    figure, unknown = testimony.figures.get(id_), wording().phrases["not_known"]
-    name, said = wording().slots.get(slot, slot), unknown
+    figure = testimony.figures.get(id_)
     if slot == "figure" and figure is not None:
-        name, said = wording().slots.get(figure.measure, figure.measure), amount_text(figure)
-    elif slot == "time" and (value.earliest or value.latest):
-        said = period_words(value.earliest, value.latest)
-    elif slot == "place" and value.place is not None:
-        said = value.place.name
-    elif slot in ("kind", "speaker"):
-        said = (value.kind if slot == "kind" else value.speaker) or unknown
-    return f"{name} {said.replace('_', ' ') if slot == 'kind' else said}"
+        return f"{wording().slots.get(figure.measure, figure.measure)} {amount_text(figure)}"
+    return f"{wording().slots.get(slot, slot)} {value_words(slot, value)}"

@@ -10,24 +10,12 @@ from rich.console import Console
 from rich.text import Text
 
 from reportedly.publish.console import show
-from reportedly.publish.display import count_words, period_words, plain, shorten
-from reportedly.reconcile.figures import number
-from reportedly.records import Judgement, Value
+from reportedly.publish.display import count_words, plain, shorten
+from reportedly.publish.judged import judgement_words
+from reportedly.records import Judgement
 from reportedly.review.following import followed
 from reportedly.store import Reader
 
-VERBS = {
-    "accept": "accepted",
-    "reject": "rejected",
-    "correct": "corrected",
-    "merge": "merged",
-    "split": "split",
-    "copies": "said a copy of the other",
-    "not_copies": "said not copies of each other",
-    "pin": "pinned",
-    "note": "noted of",
-    "undo": "undid",
-}
 WORDS = 90  # characters of what was judged that are shown
 STYLES = {"stands": "green", "in conflict": "bold red", "undone": "dim", "overtaken": "dim"}
 
@@ -93,7 +81,7 @@ def _one(store: Reader, judgement: Judgement, state: str, console: Console) -> N
     j = judgement
     title = Text(f"{j.at[:16].replace('T', ' ')}  ", style="dim")
     title.append(plain(j.by), style="bold")
-    title.append(f" {words(j)}: {shorten('; '.join(_named(store, j)), WORDS)}")
+    title.append(f" {judgement_words(j)}: {shorten('; '.join(_named(store, j)), WORDS)}")
     show(console, title, hang=4)
     if j.why:
         show(console, Text(f"“{plain(j.why)}”"), left=4, hang=4)
@@ -108,37 +96,6 @@ def _is_there(store: Reader, judgement: Judgement) -> bool:
     if judgement.target in ("story", "articles"):
         return bool(store.articles(judgement.targets))
     return bool(store.owners("figures" if judgement.target == "figure" else "claims", judgement.targets))
-
-
-def words(judgement: Judgement) -> str:
-    """What was done, as "corrected the number of a figure to at least 12"."""
-    j = judgement
-    if j.verb == "correct":
-        what = "number" if j.slot == "figure" else j.slot
-        return f"corrected the {what} of a {j.target} to {value_words(j)}"
-    of = f"{count_words(len(j.targets), 'claim')} of a " if j.target in ("finding", "line") else "a "
-    if j.target in ("story", "articles"):
-        of = f"{count_words(len(j.targets), 'article')} of a " if j.target == "story" else ""
-    said = f"{VERBS[j.verb]} {of}{j.target if j.target != 'articles' else ''}".strip()
-    section = j.value.section if j.value else None
-    return f"{said} under {section}" if section else said
-
-
-def value_words(judgement: Judgement) -> str:
-    """What a slot was corrected to."""
-    v = judgement.value or Value()
-    if judgement.slot == "figure":
-        low, high = v.low if v.low is not None else v.high, v.high
-        several = low is not None and high is not None and low != high
-        text = f"{number(low or 0)} to {number(high or 0)}" if several else number(low or 0)
-        return text if v.qualifier == "exact" else f"{v.qualifier.replace('_', ' ')} {text}"
-    if judgement.slot == "time":
-        return period_words(v.earliest, v.latest) if v.earliest or v.latest else "not known"
-    if judgement.slot == "place":
-        return plain(v.place.name) if v.place else "not known"
-    if judgement.slot == "speaker":
-        return plain(v.speaker) if v.speaker else "the article's own voice"
-    return plain(v.kind or "not known")
 
 
 def _named(store: Reader, judgement: Judgement) -> Iterable[str]:

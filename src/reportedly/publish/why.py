@@ -10,11 +10,11 @@ from rich.tree import Tree
 from reportedly.copies.direction import agency_of
 from reportedly.errors import NotFound
 from reportedly.outlets import family_of
-from reportedly.publish import decisions
 from reportedly.publish.copied import altered_word, is_directed
 from reportedly.publish.display import count_words, outlet_name, state_words
 from reportedly.publish.edition import Lookups, StoryAccount
 from reportedly.publish.editions import edition
+from reportedly.publish.judged import judgement_words
 from reportedly.reading import wording
 from reportedly.records import (
     MODEL,
@@ -268,9 +268,9 @@ class _Explainer:
 
 
 def _decided(judgement: Judgement) -> str:
-    """As "Ada corrected the number of a figure to 12: “misread”"."""
+    """As "Ada corrected the figure to 12: “misread”"."""
     why = f": “{escape(judgement.why)}”" if judgement.why else ""
-    return f"[bold]{escape(judgement.by)}[/] {escape(decisions.words(judgement))}{why} [dim]{judgement.id}[/]"
+    return f"[bold]{escape(judgement.by)}[/] {escape(judgement_words(judgement))}{why} [dim]{judgement.id}[/]"
 
 
 def _reader(rule: str) -> tuple[str, str]:
