@@ -157,7 +157,7 @@ def test_whoever_is_closed_or_has_another_password_is_out_at_once(team: Desk) ->
     store.people.keep(replace(user, password=accounts.hashed("another long password")))
     assert team.http.get("/").status_code == 303
     assert come(team, "analyst", "another long password") == 303
-    store.people.keep(replace(user, closed_at="2026-01-01T00:00:00.000+00:00"))
+    store.people.keep(replace(user, closed_at="2026-01-01T00:00:00.000Z"))
     assert team.http.get("/").status_code == 303
     assert come(team, "analyst") == 403
     store.close()

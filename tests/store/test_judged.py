@@ -30,7 +30,7 @@ def test_a_judgement_comes_back_as_it_was_kept(store: Store) -> None:
         Value(place=place), articles=("a-1",), story="s-1", after=("j-0",),
     )  # fmt: skip
     kept = store.judged.append(made)
-    assert kept.at == "2031-04-09T08:00:00.000000+00:00"
+    assert kept.at == "2031-04-09T08:00:00.000000Z"
     assert store.judged.log() == [kept]
     assert store.judged.find([kept.id, "j-0"]) == {kept.id: kept}
     assert kept.named().id == kept.id

@@ -121,7 +121,7 @@ def close(name: Name, db: Database) -> None:
     """Let a user in no more. What they judged stays, with their name."""
     from dataclasses import replace
 
-    from reportedly.store.people import now
+    from reportedly.instants import now
 
     people = _people(db)
     people.keep(replace(_known(people, name), closed_at=now()))

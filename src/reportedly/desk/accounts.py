@@ -12,8 +12,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from reportedly.errors import ReportedlyError
+from reportedly.instants import instant, now
 from reportedly.records.people import RoleName, Scope, Session, Token, User
-from reportedly.store.people import People, now
+from reportedly.store.people import People
 
 SHORTEST = 12  # characters of a password; length counts, not kinds of characters (NIST SP 800-63B)
 LONGEST = 1_000  # hashing takes longer the longer it is
@@ -62,8 +63,7 @@ def let_in(people: People, name: str, password: str) -> str | None:
         return None
     held = secrets.token_urlsafe(32)
     begin = datetime.now(UTC)
-    until = (begin + LASTS).isoformat(timespec="milliseconds")
-    people.open_session(Session(key_of(held), known.name, begin.isoformat(timespec="milliseconds"), until))
+    people.open_session(Session(key_of(held), known.name, instant(begin), instant(begin + LASTS)))
     return held
 
 
@@ -74,8 +74,7 @@ def give_token(people: People, user: str, name: str, scopes: tuple[Scope, ...], 
     if any(t.name == name for t in people.tokens(user)):
         raise AccountError(f"{user} has a token {name} already; take it back first, or choose another name")
     held = "rpt_" + secrets.token_urlsafe(32)
-    until = datetime.now(UTC) + timedelta(days=days) if days else None
-    ends = until.isoformat(timespec="milliseconds") if until else None
+    ends = instant(datetime.now(UTC) + timedelta(days=days)) if days else None
     people.add_token(Token(key_of(held), user, name, tuple(sorted(set(scopes))), now(), ends))
     return held
 

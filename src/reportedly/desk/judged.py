@@ -25,8 +25,7 @@ def decided(judgements: Iterable[Judgement], standing: Standing) -> tuple[Decide
     """Judgements in words, in their order."""
     told = ((j, judgement_words(j, about=False)) for j in judgements)
     return tuple(
-        Decided(j, said[0].upper() + said[1:], date_words(f"{j.at[:16]}Z"), standing.state(j))
-        for j, said in told
+        Decided(j, said[0].upper() + said[1:], date_words(j.at), standing.state(j)) for j, said in told
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
@@ -41,10 +41,6 @@ class Change:
     def seconds(self) -> int:
         """`at`, counted from 1970."""
         return int(datetime.fromisoformat(self.at).timestamp())
-
-
-def now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def record(db: Connection, stories: Sequence[Id], rows: Iterable[Mapping[str, Any]], at: str) -> set[Id]:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Table, delete, insert, select
 
+from reportedly.instants import now
 from reportedly.outlets import Outlet
 from reportedly.records import Capture, Fetch, Id, Reject, RejectReason, Sighting
 from reportedly.store import changes, schema, shelving
@@ -137,7 +138,7 @@ class Store(Reader):
             if "datings" in tables:
                 shelving.date_texts(db, rows.get("datings", []))
             if "findings" in tables:
-                at = changes.now()
+                at = now()
                 changed = changes.record(db, [r.key for r in results], rows.get("findings", []), at)
                 shelving.date_cards(db, rows.get("cards", []), before, changed, at)
                 shelving.name_texts(db, rows.get("tallies", []))
@@ -167,7 +168,7 @@ class Store(Reader):
         with writing(self.engine).begin() as db:
             self._clear(db, stage, tables, gone)
             if "findings" in tables:
-                changes.record(db, gone, [], changes.now())
+                changes.record(db, gone, [], now())
 
     def _clear(self, db: Connection, stage: str, tables: Sequence[str], keys: Sequence[Id]) -> None:
         for batch in batches(keys):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 import msgspec
@@ -24,6 +23,7 @@ from sqlalchemy import (
     text,
 )
 
+from reportedly.instants import now
 from reportedly.records import Article, BriefLine, Card, Finding, Id, ordinal
 from reportedly.store import schema, search
 from reportedly.store.engine import writing
@@ -175,10 +175,9 @@ class Finder:
 
     def save(self, person: str, name: str, query: str) -> None:
         """Keep a search under a name, in place of one of that name."""
-        at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         with writing(self._engine).begin() as db:
             db.execute(delete(schema.saved).where(SAVED.person == person, SAVED.name == name))
-            db.execute(insert(schema.saved), [{"person": person, "name": name, "query": query, "at": at}])
+            db.execute(insert(schema.saved), [{"person": person, "name": name, "query": query, "at": now()}])
 
     def drop(self, person: str, name: str) -> bool:
         """Keep a search no longer; whether it was there."""

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.exc import OperationalError
 
 from reportedly.errors import StoreError
+from reportedly.instants import instant
 from reportedly.records import Id, Judgement
 from reportedly.store import schema
 from reportedly.store.engine import writing
@@ -69,7 +70,7 @@ class Judged:
 
 def _after(at: str, last: str | None) -> str:
     """The instant, or the first one after the last where it is not later: the log has one order."""
-    instant = datetime.fromisoformat(at).astimezone(UTC) if at else datetime.now(UTC)
+    moment = datetime.fromisoformat(at).astimezone(UTC) if at else datetime.now(UTC)
     if last is not None:
-        instant = max(instant, datetime.fromisoformat(last) + STEP)
-    return instant.isoformat(timespec="microseconds")
+        moment = max(moment, datetime.fromisoformat(last) + STEP)
+    return instant(moment, "microseconds")

@@ -6,18 +6,14 @@ Every change is a short transaction of its own and needs no write lock: people c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from sqlalchemy import Engine, Table, delete, func, insert, select, update
 from sqlalchemy.engine import Row
 
+from reportedly.instants import now
 from reportedly.records.people import Entry, Session, Token, User
 from reportedly.store import schema
 from reportedly.store.engine import writing
-
-
-def now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 class People:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import msgspec
 from sqlalchemy import Engine, insert, select
 
+from reportedly.instants import now
 from reportedly.records import Id
 from reportedly.records.publications import Publication
 from reportedly.store import schema
@@ -25,7 +25,7 @@ class Published:
 
     def add(self, made: Publication) -> Publication:
         """Keep a publication; it gets its id, and its time where it has none."""
-        at = made.at or datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        at = made.at or now()
         kept = replace(made, at=at).named()
         row = {"id": kept.id, "at": kept.at, "by": kept.by, "title": kept.title, "body": body(kept)}
         with writing(self._engine).begin() as db:

@@ -17,6 +17,7 @@ from itertools import groupby
 import msgspec
 
 from reportedly.config import Settings
+from reportedly.instants import instant
 from reportedly.intake import Found
 from reportedly.intake.given import Given
 from reportedly.records import Fetch, Reject
@@ -247,7 +248,7 @@ class Gatherer:
         self.store.add_fetched(found, fetches, again)
 
     def _moment(self) -> str:
-        return datetime.fromtimestamp(self.clock.now(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return instant(datetime.fromtimestamp(self.clock.now(), UTC), "seconds")
 
 
 def unseen(store: Store, found: Sequence[Found]) -> int:

@@ -12,8 +12,8 @@ from reportedly.desk.forms import Form, first
 from reportedly.desk.people import Someone
 from reportedly.desk.rendering import page
 from reportedly.desk.shelf import Shelf, Shelved
+from reportedly.instants import now
 from reportedly.store.catalogue import Listed, Noted, Wanted
-from reportedly.store.people import now
 
 router = APIRouter()
 A_PAGE = 20  # stories

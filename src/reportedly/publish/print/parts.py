@@ -31,7 +31,7 @@ def state(line: PublishedLine) -> str:
 def imprint(publication: Publication) -> str:
     """As "Published by Ada on 3 May 2026, 06:40 UTC as e-…"."""
     by = f" by {publication.by}" if publication.by else ""
-    when = date_words(f"{publication.at[:16]}Z") if publication.at else "not yet"
+    when = date_words(publication.at) if publication.at else "not yet"
     words = f"Published{by}, {when}, as {publication.id}."
     return f"{words} It takes the place of {publication.after}." if publication.after else words
 
