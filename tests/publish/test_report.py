@@ -67,7 +67,7 @@ def test_only_our_script_runs_and_the_policy_allows_just_it(name: str) -> None:
     tree = page(name)
     (script,) = tree.xpath("//script")
     policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
-    assert script.text == report.asset("report.js")
+    assert script.text == report.asset("scroll.js") + report.asset("report.js")
     assert f"script-src '{report.digest(script.text)}'" in policy
     assert f"style-src '{report.digest(tree.xpath('string(//style)'))}'" in policy
     assert "unsafe" not in policy
@@ -308,7 +308,7 @@ def test_whatever_an_article_holds_the_page_stays_ours(
     made = report.render(Edition(title, (StoryAccount(dossier, account, lines, dated),)))
     made.encode()
     tree = html.document_fromstring(made)
-    assert [s.text for s in tree.xpath("//script")] == [report.asset("report.js")]
+    assert [s.text for s in tree.xpath("//script")] == [report.asset("scroll.js") + report.asset("report.js")]
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert all(h.startswith(("#", "http://", "https://")) for h in tree.xpath("//@href"))

@@ -30,7 +30,7 @@ from reportedly.store.people import People
 
 COOKIE = "reportedly_session"
 SAFE = {"GET", "HEAD", "OPTIONS"}
-OPEN = ("/login", "/static/", "/report.css", "/publication.css")
+OPEN = ("/login", "/static/", "/report.css", "/publication.css", "/scroll.js")
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]", "::1")
 VISITOR = Person("visitor", Role.READER)
 ROLE_OF_SCOPE: dict[TokenScope, Role] = {"read": Role.READER, "judge": Role.ANALYST, "publish": Role.EDITOR}

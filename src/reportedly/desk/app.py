@@ -54,7 +54,7 @@ PAGES = (
     people,
     publishing,
 )
-SHARED = ("report.css", "publication.css")
+SHARED = {"report.css": "text/css", "publication.css": "text/css", "scroll.js": "text/javascript"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ def make_app(options: Options) -> FastAPI:
     for page in PAGES:
         app.include_router(page.router, include_in_schema=False)
     app.include_router(live.router, include_in_schema=False)
-    for name in SHARED:
-        app.add_api_route(f"/{name}", style(name), include_in_schema=False)
+    for name, media_type in SHARED.items():
+        app.add_api_route(f"/{name}", shared(name, media_type), include_in_schema=False)
     app.state.tries = MovingWindowRateLimiter(MemoryStorage())
     api = make_api()
     api.state.shelf = shelf
@@ -101,10 +101,10 @@ def make_app(options: Options) -> FastAPI:
     return app
 
 
-def style(name: str) -> Callable[[], Response]:
-    """Answers with a style sheet of the report, which the desk shares."""
+def shared(name: str, media_type: str) -> Callable[[], Response]:
+    """Answers with a file of the report, which the desk shares."""
 
     def answer() -> Response:
-        return Response(asset(name), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+        return Response(asset(name), media_type=media_type, headers={"Cache-Control": "max-age=3600"})
 
     return answer

@@ -59,7 +59,7 @@ def page(template: str, edition: Edition, timeline: bool, under: Basemap) -> str
     citations = Citations(Edition(edition.title, ordered), timeline=timeline)
     views = [story_view(n, s, citations, under) for n, s in enumerate(ordered, 1)]
     stories, listed = views[: len(chosen.stories)], views[len(chosen.stories) :]
-    style, script = asset("report.css"), asset("report.js")
+    style, script = asset("report.css"), asset("scroll.js") + asset("report.js")
     policy = (
         f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; "
         "base-uri 'none'; form-action 'none'"

@@ -48,12 +48,4 @@
     });
     window.addEventListener("pagehide", function () { source.close(); });
   }
-  var reachable = function () {
-    all(".scroll").forEach(function (box) {
-      if (box.scrollWidth > box.clientWidth + 1) { box.tabIndex = 0; } else { box.removeAttribute("tabindex"); }
-    });
-  };
-  window.addEventListener("resize", reachable);
-  document.addEventListener("toggle", reachable, true);
-  reachable();
 })();

@@ -9,15 +9,6 @@
   window.addEventListener("afterprint", function () {
     closed.forEach(function (d) { d.open = false; });
   });
-  // A table that is wider than its place can be scrolled with the keyboard; one that is not is no stop on the way.
-  var reachable = function () {
-    all(".scroll").forEach(function (box) {
-      if (box.scrollWidth > box.clientWidth + 1) { box.tabIndex = 0; } else { box.removeAttribute("tabindex"); }
-    });
-  };
-  window.addEventListener("resize", reachable);
-  document.addEventListener("toggle", reachable, true);
-  reachable();
   var tools = document.getElementById("tools");
   var button = document.getElementById("unfold");
   if (!tools || !button) { return; }
