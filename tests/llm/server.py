@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
+
+from tests.loopback import Answering, Loopback, running
 
 Json = dict[str, Any]
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Answering):
     """Notes a request and lets the server's behaviour answer it."""
 
-    protocol_version = "HTTP/1.1"
     server: Server
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 - as the standard library calls it
         body = self.rfile.read(int(self.headers["content-length"]))
         with self.server.lock:
             self.server.asked.append(body)
             self.server.heads.append({"path": self.path, **dict(self.headers.items())})
             turn = len(self.server.asked)
         self.server.behave(self, json.loads(body), turn)
-
-    def reply(self, body: bytes, status: int = 200, **headers: str) -> None:
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.send_header("content-length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
 
     def drip(self, data: bytes) -> None:
         """Send a byte now and then until the other side has had enough."""
@@ -42,47 +33,26 @@ class Handler(BaseHTTPRequestHandler):
                 return
             self.wfile.write(bytes([byte]))
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        pass
-
 
 Behaviour = Callable[[Handler, Json, int], None]
 
 
-class Server(ThreadingHTTPServer):
+class Server(Loopback):
     """`behave` is called with each request and its number, from 1."""
 
-    daemon_threads = True
-
     def __init__(self, behave: Behaviour) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.behave = behave
         self.asked: list[bytes] = []
-        self.heads: list[dict[str, str]] = []
-        self.lock = threading.Lock()
-        self.ended = threading.Event()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/v1"
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """The other side hangs up on purpose."""
+        return f"{super().url}/v1"
 
 
-@contextmanager
-def serving(behave: Behaviour) -> Iterator[Server]:
+def serving(behave: Behaviour) -> AbstractContextManager[Server]:
     """The server, until the block ends."""
-    server = Server(behave)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.ended.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return running(Server(behave))
 
 
 def completion(content: str | None, **changes: Any) -> bytes:
