@@ -9,7 +9,7 @@ from __future__ import annotations
 import getpass
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
@@ -100,23 +100,25 @@ class Access:
             return self._program(bearer)
         if self._rules.local:
             return self._limited(Person(account_name(), Role.ADMIN))
-        found = self._people.session(key_of(held)) if held else None
+        key = key_of(held)
+        found = self._people.session(key) if held else None
         if found is not None:
-            return self._limited(Person(found[1].name, Role[found[1].role.upper()]))
+            return self._limited(Person(found[1].name, Role[found[1].role.upper()], key))
         return VISITOR if self._rules.public else None
 
     def _program(self, bearer: str) -> Person | None:
         """Whoever the token is of, with no more than both they and it may."""
         kind, _, token = bearer.partition(" ")
-        found = self._people.token(key_of(token.strip())) if kind.lower() == "bearer" else None
+        key = key_of(token.strip())
+        found = self._people.token(key) if kind.lower() == "bearer" else None
         if found is None:
             return None
         made, user = found
         granted = max((ROLE_OF_SCOPE[s] for s in made.scopes), default=Role.READER)
-        return self._limited(Person(user.name, min(Role[user.role.upper()], granted)))
+        return self._limited(Person(user.name, min(Role[user.role.upper()], granted), key))
 
     def _limited(self, person: Person) -> Person:
-        return Person(person.name, Role.READER) if self._rules.read_only else person
+        return replace(person, role=Role.READER) if self._rules.read_only else person
 
     def _too_often(self, method: str, who: str) -> int | None:
         """Seconds to wait, where somebody asks too often."""

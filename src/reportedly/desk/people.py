@@ -22,8 +22,11 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """`key` is the hash of the session or token that they came with, if they did."""
+
     name: str
     role: Role
+    key: str = ""
 
     def may(self, role: Role) -> bool:
         return self.role >= role

@@ -99,6 +99,19 @@ class People:
             return None
         return _token(row), User(*row[6:])
 
+    def let_in(self) -> set[str]:
+        """The keys of all sessions and tokens that somebody may come in with now."""
+        s, t, u, moment = schema.sessions, schema.tokens, schema.users, now()
+        sessions = select(s.c.key).join(u, u.c.name == s.c.user).where(s.c.until >= moment)
+        tokens = select(t.c.key).join(u, u.c.name == t.c.user)
+        tokens = tokens.where(t.c.until.is_(None) | (t.c.until >= moment))
+        with self._engine.connect() as db:
+            return {
+                key
+                for keys in (sessions, tokens)
+                for key in db.execute(keys.where(u.c.closed_at.is_(None))).scalars()
+            }
+
     def drop_token(self, user: str, name: str) -> bool:
         """Whether there was one."""
         t = schema.tokens
