@@ -15,9 +15,11 @@ from urllib.parse import urlsplit
 
 import httpx2 as httpx
 import pytest
+import uvicorn
 from starlette.types import Message, Receive, Scope, Send
+from uvicorn.server import ServerState
 
-from reportedly.desk.bounds import CONNECTIONS, HEAD, LARGEST, Body, Bounds
+from reportedly.desk.bounds import CONNECTIONS, HEAD, LARGEST, Body, Bounds, Punctual
 from tests.desk.browsing import ADDRESS, RUN, serving
 from tests.desk.conftest import Desk
 
@@ -93,6 +95,47 @@ def test_what_follows_a_body_is_waited_for_as_long_as_it_takes() -> None:
         return await body.receive()
 
     assert asyncio.run(ask())["type"] == "http.disconnect"
+
+
+def test_a_head_that_does_not_come_is_not_waited_for_and_an_answer_is() -> None:
+    """Whoever sends a head piece by piece is cut off; whoever waits for an answer, or for news, is not."""
+
+    class Hurried(Punctual):
+        slowest = 0.2
+
+    async def ask() -> bytes:
+        cut_off = asyncio.Event()
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            await cut_off.wait()
+            await send({"type": "http.response.start", "status": 204, "headers": []})
+            await send({"type": "http.response.body"})
+
+        async def drip() -> None:
+            reading, writing = await asyncio.open_connection(*address)
+            ended = asyncio.create_task(reading.read())
+            while not ended.done():
+                writing.write(b"GET / HTTP/1.1\r\nHost: a\r\n" if not dripped else b"x: y\r\n")
+                dripped.append(1)
+                await asyncio.wait((ended,), timeout=0.02)
+            assert ended.result() == b""
+            writing.close()
+            cut_off.set()
+
+        dripped: list[int] = []
+        config, state = uvicorn.Config(app, lifespan="off"), ServerState()
+        loop = asyncio.get_running_loop()
+        async with await loop.create_server(lambda: Hurried(config, state, {}), "127.0.0.1", 0) as server:
+            address = server.sockets[0].getsockname()
+            reading, writing = await asyncio.open_connection(*address)
+            writing.write(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            async with asyncio.timeout(20):
+                await drip()
+                answer = await reading.read()
+            writing.close()
+            return answer
+
+    assert asyncio.run(ask()).startswith(b"HTTP/1.1 204")
 
 
 # -- over a real connection -----------------------------------------------------------------------

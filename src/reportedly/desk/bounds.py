@@ -7,11 +7,12 @@ import asyncio
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from reportedly.desk.access import refused
 
 LARGEST = 1_000_000  # bytes of a body; the longest form, a brief of many stories, has some 200,000
-SLOWEST = 30.0  # seconds that a body may take as a whole
+SLOWEST = 30.0  # seconds that a head may take as a whole, and then a body
 HEAD = 32_768  # bytes of a request's head: address and headers
 CONNECTIONS = 1_000  # at once, those that wait for news among them
 TOO_LARGE = f"The request is larger than {LARGEST:,} bytes."
@@ -67,3 +68,34 @@ class Body:
             raise HTTPException(413, TOO_LARGE, CLOSE)
         self._whole = not message.get("more_body", False)
         return message
+
+
+class Punctual(H11Protocol):
+    """A connection that is closed when the head of a request does not come in time, counted from when one
+    connected or began to send it (against "slow loris"); the server itself waits for ever."""
+
+    slowest = SLOWEST
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.cycle is not None and not self.cycle.response_complete:  # the head is there
+            self._stop()
+        elif self._late is None:
+            self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._late = self.loop.call_later(self.slowest, self.transport.close)
+
+    def _stop(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None

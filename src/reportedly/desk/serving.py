@@ -14,7 +14,7 @@ import uvicorn
 
 from reportedly.desk.access import known_names
 from reportedly.desk.app import Options, make_app
-from reportedly.desk.bounds import CONNECTIONS, HEAD
+from reportedly.desk.bounds import CONNECTIONS, HEAD, Punctual
 from reportedly.errors import ReportedlyError
 from reportedly.store import Reader
 
@@ -49,7 +49,7 @@ def serve(
             proxy_headers=proxy is not None,
             forwarded_allow_ips=proxy,
             timeout_graceful_shutdown=3,
-            http="h11",
+            http=Punctual,
             h11_max_incomplete_event_size=HEAD,
             limit_concurrency=CONNECTIONS,
         )
