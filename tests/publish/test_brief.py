@@ -134,3 +134,30 @@ def test_a_quoted_line_rests_only_on_what_backs_its_sentence() -> None:
     desk.claim(c, "fighting", "clash", place="Brenna")
     (line,) = told(desk)
     assert (line.status, line.origins, len(line.citations)) == ("single_origin", 1, 1)
+
+
+def test_the_toll_of_a_young_war_has_a_line_and_that_of_an_old_one_has_none() -> None:
+    desk = Desk()
+    a = desk.article("The war has killed 9,000, the ministry said.", "It has displaced 80,000, it said.")
+    killed = desk.figure(a, "9,000", "killed", 9000, speaker="Ministry")
+    moved = desk.figure(a, "80,000", "displaced", 80_000, speaker="Ministry")
+    desk.figures = [
+        replace(killed, whole_conflict=True),
+        replace(moved, whole_conflict=True, modality="background"),
+    ]
+    (line,) = told(desk)
+    assert line.text == "Killed over the whole conflict: 9,000 people (Ministry, 4 May 2031)."
+
+
+def test_two_numbers_of_one_speaker_are_not_called_counts_of_one_event() -> None:
+    desk = Desk()
+    for words, value, speaker in (
+        ("hurt 40", 40, "Mayor"),
+        ("hurt 90", 90, "Mayor"),
+        ("hurt 50", 50, "Rescuers"),
+    ):
+        a = desk.article(f"A blast {words} in Brenna, they said.", outlet=words)
+        claim = desk.claim(a, "hurt", "injure", place="Brenna", when="2031-05-04", says=speaker)
+        desk.figure(a, str(value), "injured", value, claim=claim, speaker=speaker)
+    line = next(line for line in told(desk) if "90 people" in line.text)
+    assert "counts of one event" not in line.text

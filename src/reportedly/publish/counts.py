@@ -100,9 +100,9 @@ class Counts:
         whole = any(s.whole_conflict for s, _ in shown)
         text = self.phrases["whole" if whole else "figures"].format(measure=MEASURES[measure], points=told)
         if len(shown) > 1:
-            periods = {(p.window_start, p.window_end) for _, p in shown}
-            event = measure in matters().event_measures and len(periods) == 1
-            text += self.phrases["one_war" if whole else "one_event" if event else "apart"]
+            text += self.phrases[
+                "one_war" if whole else "one_event" if _of_one_event(measure, points) else "apart"
+            ]
         statuses = {p.status for p in points}
         status: Status = points[0].status if len(statuses) == 1 else "single_origin"
         if "disputed" in statuses:
@@ -201,6 +201,13 @@ def tellers(testimony: Testimony, evidence: Iterable[Evidence]) -> list[str]:
     """Whose texts speak for themselves, by name; those of which none is known are left out."""
     nobody = {o.id for o in testimony.dossier.origins} | set(testimony.articles)
     return sorted({e.teller for e in evidence if e.speaker is None} - nobody)
+
+
+def _of_one_event(measure: str, points: Sequence[Point]) -> bool:
+    """Whether several people count one event's victims: over the same days, and nobody in two ways."""
+    periods = {(p.window_start, p.window_end) for p in points}
+    speakers = [p.speaker for p in points]
+    return measure in matters().event_measures and len(periods) == 1 and len({*speakers}) == len(speakers)
 
 
 def _point_rank(row: tuple[Series, Point]) -> tuple[object, ...]:
