@@ -8,6 +8,7 @@ from reportedly.claims.moods import moods
 from reportedly.reading import Line, Token
 from reportedly.records import Modality
 
+LEADING = frozenset({"perhaps", "maybe", "case"})
 AHEAD = frozenset({"will", "'ll", "would", "'d", "shall", "can", "could", "may", "might"})
 ASKING = frozenset({"who", "whom", "whose", "what", "which", "why", "how", "when", "where"})
 SPEAKER = frozenset({"we", "i"})
@@ -38,7 +39,7 @@ def own_words(line: Line, verb: Token, state: Reading, hostile: bool, event: Tok
                 if said:
                     auxiliaries.add("will")
         elif child.dep in ("advmod", "preconj"):
-            state.take(known.adverb.get(child.lower))
+            state.take("denied" if no_longer(line, child) else known.adverb.get(child.lower))
         elif child.dep == "mark":
             if child.lower == "before" and too_late(line, verb):
                 state.take("denied")
@@ -52,12 +53,19 @@ def own_words(line: Line, verb: Token, state: Reading, hostile: bool, event: Tok
             whoever |= is_anybody(line, child)
         elif child.dep == "advcl":
             condition |= inverted_order(line, child) or has_mark(line, child, "if", "unless")
+    before = said_before(line, verb)
+    if before[-1:] in (["perhaps"], ["maybe"]):
+        state.weaken("possible")
+    elif before == ["in", "case"]:
+        state.suppose()
     if denying_words(line, verb, event):
         state.take("denied")
     if inverted or awaited(line, verb):
         state.suppose()
-    if asked(line, verb) or doubted(line, verb):
+    if doubted(line, verb):
         state.weaken("possible")
+    if asked(line, verb):
+        state.suppose()
     if "to" in auxiliaries and verb.dep == "ROOT" and has_subject(line, verb):
         state.weaken("planned")  # "Rebels to sign accord"
     if is_order(line, verb):
@@ -70,6 +78,18 @@ def own_words(line: Line, verb: Token, state: Reading, hostile: bool, event: Tok
         state.weaken("possible", strong=True)
 
 
+def no_longer(line: Line, adverb: Token) -> bool:
+    return adverb.lower == "longer" and any(c.lower == "no" for c in line.children[adverb.i])
+
+
+def said_before(line: Line, verb: Token) -> list[str]:
+    """The two words before a clause, which a parse may hang elsewhere: "perhaps", "in case"."""
+    if not LEADING & {t.lower for t in line.tokens[: verb.i]}:
+        return []
+    first = line.subtree(verb)[0].i
+    return [t.lower for t in line.tokens[max(first - 2, 0) : first]]
+
+
 def denying_words(line: Line, verb: Token, event: Token | None = None) -> bool:
     """Whether a clause is denied by "not", or by what it speaks of: "no civilians were", "at no point".
 
@@ -77,6 +97,8 @@ def denying_words(line: Line, verb: Token, event: Token | None = None) -> bool:
     """
     known = moods()
     for child in line.children[verb.i]:
+        if child.dep == "neg" and not_of_it(line, child):
+            continue
         if child.dep == "neg" or (child.dep == "advmod" and child.lower == "never" and event is None):
             return True
         if child.dep == "prep" and child.i < verb.i:
@@ -96,6 +118,12 @@ def denying_words(line: Line, verb: Token, event: Token | None = None) -> bool:
     return False
 
 
+def not_of_it(line: Line, word: Token) -> bool:
+    """Whether a "not" leaves its clause as it is: "may or may not have hit", "not before they mined it"."""
+    after = line.tokens[word.i + 1].lower if word.i + 1 < len(line.tokens) else ""
+    return (word.i > 1 and line.tokens[word.i - 2].lower == "or") or after in ("before", "until", "only")
+
+
 def is_anybody(line: Line, noun: Token) -> bool:
     """Whether a noun names nobody in particular: "anyone", "any ship"."""
     return any(c.lower in moods().file.anybody for c in (noun, *line.children[noun.i]))
@@ -104,8 +132,11 @@ def is_anybody(line: Line, noun: Token) -> bool:
 def is_order(line: Line, verb: Token) -> bool:
     """Whether a verb orders: "Stop bombing us!", "release our daughters"."""
     below = line.children[verb.i]
-    bare = verb.tag == "VB" and not any(c.dep in ("nsubj", "nsubjpass", "aux", "expl", "mark") for c in below)
-    opens = verb.i == 0 or line.tokens[verb.i - 1].pos == "PUNCT" or line.tokens[verb.i - 1].lower == "please"
+    bare = verb.tag == "VB" and not any(
+        c.dep in ("nsubj", "nsubjpass", "expl", "mark") or (c.dep == "aux" and c.lower != "do") for c in below
+    )
+    first = next((c.i for c in below if c.i < verb.i and c.dep in ("aux", "neg", "intj")), verb.i)
+    opens = first == 0 or line.tokens[first - 1].pos in ("PUNCT", "INTJ")
     return bare and opens and verb.dep in ("ROOT", "ccomp", "advcl", "parataxis", "dep")
 
 
@@ -181,13 +212,20 @@ def called_false(line: Line, said: Token) -> bool:
 def shifted_back(line: Line, verb: Token, auxiliary: Token) -> bool:
     """Whether a "would" is a "will" told in the past: "the general said his men would attack"."""
     above = line.head(verb)
-    return auxiliary.lower in ("would", "'d") and verb.dep == "ccomp" and above.tag in ("VBD", "VBN")
+    told = verb.dep == "ccomp" and above.tag in ("VBD", "VBN")
+    return auxiliary.lower in ("would", "'d") and told and not is_perfect(line, verb)
+
+
+def is_perfect(line: Line, verb: Token) -> bool:
+    """Whether a verb is in the perfect: "would have fallen", "to have bombed"."""
+    return verb.tag == "VBN" and any(
+        c.lower in ("have", "'ve") for c in line.children[verb.i] if c.dep == "aux"
+    )
 
 
 def undone(line: Line, verb: Token, auxiliary: Token) -> bool:
     """Whether what should have happened did not: "the guards should have stopped them"."""
-    perfect = any(c.dep == "aux" and c.lower in ("have", "'ve") for c in line.children[verb.i])
-    return auxiliary.lower == "should" and perfect and verb.tag == "VBN"
+    return auxiliary.lower == "should" and is_perfect(line, verb)
 
 
 def yet_to(line: Line, verb: Token) -> bool:
@@ -221,6 +259,8 @@ def awaited(line: Line, verb: Token) -> bool:
             return True
         main = line.head(main)
     above = {c.lower for c in line.children[main.i] if c.dep == "aux"}
+    if "when" in marks and is_perfect(line, main):
+        return False  # "more would have died when the shells struck"
     if marks & {"until", "till"} and not still_open(line, verb):
         above -= {"could", "would"}  # "until the road was mined, lorries could pass"
     return bool(marks & {"once", "when", "until", "till", "as"}) and bool(above & AHEAD)
@@ -257,6 +297,11 @@ def still_open(line: Line, verb: Token) -> bool:
 def has_tense(line: Line, verb: Token) -> bool:
     marks = {c.lower for c in line.children[verb.i] if c.dep in ("aux", "auxpass")}
     return verb.tag in ("VBD", "VBZ") or bool(marks - {"be", "to"})
+
+
+def told(line: Line, verb: Token) -> bool:
+    """Whether a clause is told plainly, in the past or the present: "they left", not "they would leave"."""
+    return verb.tag in ("VBD", "VBZ", "VBP") and not any(c.dep == "aux" for c in line.children[verb.i])
 
 
 def said_of(line: Line, verb: Token) -> Token:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from reportedly.claims import phrases
-from reportedly.claims.conditions import denying_words, has_subject, has_tense
+from reportedly.claims.conditions import denying_words, has_subject, has_tense, is_perfect, told
 from reportedly.claims.moods import Rule, moods
 from reportedly.reading import Line, Token
 from reportedly.records import Modality
 
 WEAK = frozenset({"asserted", "planned", "possible"})
+AHEAD = frozenset({"planned", "threatened", "demanded", "background"})
+FEW = frozenset({"few", "little", "hardly", "scarcely", "barely"})
 COMMANDING = frozenset({"threatened", "demanded"})
 OWN = frozenset({"its", "our", "their", "his", "her", "my"})
 PRONOUNS = frozenset({"it", "we", "they", "he", "she", "i"})
@@ -65,11 +67,18 @@ class State:
 
 
 def rule_for(
-    line: Line, here: Token | None, governor: Token, via: str, hostile: bool = False, gerund: bool = False
+    line: Line,
+    here: Token | None,
+    governor: Token,
+    via: str,
+    hostile: bool = False,
+    gerund: bool = False,
+    new: bool = False,
 ) -> Rule | None:
     """The first rule of the governing word that holds; None where there is none.
 
-    `here`: the verb below, where it is one; `via`: how it hangs on the governing word; `gerund`: as "-ing".
+    `here`: the verb below, where it is one; `via`: how it hangs on the governing word; `gerund`: as "-ing";
+    `new`: the event is one not heard of before, "an attack".
     """
     for rule in moods().governing(governor):
         if via not in rule.via and not (gerund and f"{via}_ing" in rule.via):
@@ -83,6 +92,10 @@ def rule_for(
         if rule.finite and not (here and has_tense(line, here)):
             continue
         if rule.negated and not is_negated(line, governor):
+            continue
+        if here and rule.effect in AHEAD and _over_and_done(line, here, rule, via):
+            continue
+        if rule.of != "any" and (rule.of == "new") != new:
             continue
         if rule.hostile and not hostile:
             continue
@@ -105,8 +118,17 @@ def is_negated(line: Line, governor: Token) -> bool:
     verb = governor if governor.pos == "VERB" else line.head(governor)
     own = any(c.dep in ("neg", "det") and c.lower in ("no", "not") for c in line.children[governor.i])
     first = line.head(verb) if verb.dep == "conj" else verb
+    own |= any(c.lower in FEW for c in (*line.children[governor.i], *line.children[verb.i]))
     neither = any(c.dep == "preconj" and c.lower == "neither" for c in line.children[first.i])
     return own or neither or denying_words(line, verb)
+
+
+def _over_and_done(line: Line, here: Token, rule: Rule, via: str) -> bool:
+    """Whether an event is told as having happened, so that nobody can plan or demand it: "to have fled",
+    "rebels flee, army vows revenge"; but "demand that rebels flee"."""
+    if is_perfect(line, here):
+        return rule.effect != "planned"  # "was to have signed"
+    return via == "that" and told(line, here) and (rule.effect != "demanded" or here.tag == "VBD")
 
 
 def _reaches(line: Line, verb: Token, words: tuple[str, ...]) -> bool:

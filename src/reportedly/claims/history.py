@@ -35,6 +35,17 @@ def past(line: Line, trigger: Trigger, time: TimeMention | None, published_on: s
     return any(year is None or int(m[1]) < year - 1 for m in known.years.finditer(words))
 
 
+def recent(time: TimeMention | None, published_on: str | None) -> bool:
+    """Whether an event is dated shortly before publication, so that it is no habit and no history."""
+    if time is None or time.kind == "set" or not time.earliest or not published_on:
+        return False
+    try:
+        edge = date.fromisoformat(published_on) - timedelta(days=moods().file.history_days)
+    except ValueError:
+        return False
+    return time.earliest[:10] >= edge.isoformat()
+
+
 def yet_to_come(line: Line, trigger: Trigger, time: TimeMention | None, published_on: str | None) -> bool:
     """Whether what is told in the present tense is dated after publication: "they withdraw on Saturday"."""
     verb = clause_verb(line, trigger.light or trigger.head)
@@ -72,8 +83,12 @@ def habitual(line: Line, trigger: Trigger) -> bool:
     ):
         return True
     modal = any(c.lower in ("will", "would") for c in line.children[verb.i] if c.dep == "aux")
-    timeless = verb.tag in ("VBP", "VBZ") or modal
-    return timeless and known.present_habit.search(words) is not None
+    if modal and known.history.search(words):
+        return True  # "under the old regime, police would arrest"
+    present = verb.tag in ("VBP", "VBZ") or any(
+        c.lower in ("is", "are") for c in line.children[verb.i] if c.dep == "auxpass"
+    )
+    return (present or modal) and known.present_habit.search(words) is not None
 
 
 def _words(line: Line, trigger: Trigger) -> str:

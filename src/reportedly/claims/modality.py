@@ -10,7 +10,7 @@ clause that speaks for itself.
 from __future__ import annotations
 
 from reportedly.claims.governing import WEAK
-from reportedly.claims.history import habitual, past, yet_to_come
+from reportedly.claims.history import habitual, past, recent, yet_to_come
 from reportedly.claims.scope import VERBS, Reader
 from reportedly.claims.triggers import Trigger
 from reportedly.reading import Line, Token
@@ -29,7 +29,9 @@ def judge(
     told = state.modality == "asserted"
     if told and yet_to_come(line, trigger, time, published_on):
         state.modality = "planned"
-    elif (told and (state.background or dated)) or (state.modality in WEAK and habitual(line, trigger)):
+    elif (told and (dated or (state.background and not recent(time, published_on)))) or (
+        state.modality in WEAK and habitual(line, trigger)
+    ):
         state.modality = "background"
     denied = state.denied != trigger.flip and not state.supposed
     return ("denied" if denied else "affirmed"), state.modality

@@ -23,9 +23,9 @@ class Rule:
     `polarity`: "+/-" or "-/+"; "o/-" where the effect is not that it happened. `nouns`: the word is a noun,
     else a verb or adjective. The others narrow a rule, to an event that has such an auxiliary (`aux`), whose
     subject is on the side of the governing verb's (`own_side`) or is another (`own_subject`), whose clause
-    has a tense (`finite`), that is an act of violence (`hostile`); to a governing word that is denied
-    (`negated`), is a noun with a possessor (`owned`), has one of these words below it (`particle`), has no
-    object (`no_object`). What is `strong` outweighs plans below it.
+    has a tense (`finite`), that is an act of violence (`hostile`), new or known already (`of`); to a
+    governing word that is denied (`negated`), is a noun with a possessor (`owned`), has one of these words
+    below it (`particle`), has no object (`no_object`). What is `strong` outweighs plans below it.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Rule:
     strong: bool = False
     particle: tuple[str, ...] = ()
     no_object: bool = False
+    of: Literal["any", "new", "known"] = "any"
     tags: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
@@ -55,13 +56,13 @@ class Rule:
             affirmed, _, denied = self.signature.partition("/")
             return affirmed, denied
         sign = "-" if self.polarity == "denied" else "+" if self.effect == "asserted" else "o"
-        if self.negated or (self.closed(via) and sign != "-"):
+        if self.negated or (via == "that" and not self.nouns and sign != "-"):
             return sign, sign
         return sign, "+" if sign == "-" else "-"
 
     def closed(self, via: str) -> bool:
         """Whether the reading ends here: what "said that" tells stands, however the saying is told."""
-        return via == "that" and not self.nouns
+        return (via == "that" and not self.nouns) or (via == "object" and self.implies(via) == ("+", "+"))
 
 
 PLANNED = Rule("purpose", "planned", (), ())  # of a "to" that no rule knows

@@ -14,6 +14,7 @@ from reportedly.claims.conditions import (
     has_mark,
     inverted_order,
     is_anybody,
+    is_perfect,
     own_words,
     predicate,
     said_of,
@@ -29,7 +30,8 @@ from reportedly.reading import Line, Token
 NOUNS = frozenset({"NOUN", "PROPN"})
 VERBS = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-OPEN = frozenset({"xcomp", "ccomp", "csubj", "csubjpass", "dep", "oprd", "pcomp", "acl"})
+OPEN = frozenset({"relcl", "xcomp", "ccomp", "csubj", "csubjpass", "dep", "oprd", "pcomp", "acl"})
+NEW = frozenset({"a", "an", "any", "another", "such", "further", "new", "fresh", "renewed"})
 MAX_DEPTH = 8  # words that govern one another
 
 
@@ -44,7 +46,7 @@ class Reader:
             return self.verb(trigger.head)
         state = self._own_of_noun(trigger.head)
         if trigger.light is not None:
-            self._by(state, None, trigger.light, "object")
+            self._by(state, None, trigger.light, "object", new=self._is_new(trigger.head))
         elif ontology.kind(trigger.kind).group != "speech":  # a denied accusation was made
             self._over_noun(state, trigger.head, 0)
         return state
@@ -90,12 +92,20 @@ class Reader:
                 state.take("denied")
                 self._add_denial(state, head, depth)
                 return
+            if (raised := self._raised(head, said)) is not None:
+                state.inherit(self.verb(raised, depth + 1))  # "a truce is expected to [take] effect"
+                return
             if said is not None and said.pos == "ADJ":
                 state.take(known.adjective.get(said.lower))
             if self._would_be_new(noun, head):
                 state.weaken("possible")
         if noun.dep == "dobj" and called_other(line, head):
             state.take("denied")  # "called the attack an invention"
+            return
+        if noun.dep == "oprd" and head.dep == "ccomp" and line.subtree(head)[0].lower == "what":
+            self._by_first(
+                state, noun, line.head(head), ("object",), depth
+            )  # "averting what they called a raid"
             return
         if noun.dep == "attr":
             named = next((c for c in line.children[head.i] if c.dep == "nsubj"), None)
@@ -117,9 +127,15 @@ class Reader:
         given = noun.dep == "nsubjpass" and any(c.dep == "dobj" for c in line.children[head.i])
         if noun.dep in ("dobj", "nsubjpass") and not given:  # not "the convoy was denied entry"
             vias = ("plan_object", "object") if depth else ("object",)
-            via = next((v for v in vias if rule_for(line, None, head, v, self.hostile)), None)
-            if via is not None:
-                self._by(state, None, head, via, depth)
+            self._by_first(state, noun, head, vias, depth)
+
+    def _raised(self, verb: Token, said: Token | None) -> Token | None:
+        """What a subject is expected, due or about to do, where that is no more than to happen."""
+        below = (*self.line.children[verb.i], *(() if said is None else self.line.children[said.i]))
+        occurrence = index().occurrence
+        return next(
+            (c for c in below if c.dep == "xcomp" and c.lemma in occurrence and c.lemma != "be"), None
+        )
 
     def _whole(self, state: State, noun: Token) -> Token:
         """The noun that stands for this one: the first of several, or "a round of" it."""
@@ -151,17 +167,27 @@ class Reader:
             for c in line.children[verb.i]
             if c.dep == "aux"
         )
-        new = any(
-            c.lower in ("a", "an", "any", "another", "such") for c in below if c.dep in ("det", "predet")
-        )
-        return thought and new and not any(c.dep in ("relcl", "acl") for c in below)
+        return thought and self._is_new(noun) and not any(c.dep in ("relcl", "acl") for c in below)
+
+    def _is_new(self, noun: Token) -> bool:
+        """Whether a noun is of something not heard of before: "an attack", "another attack"."""
+        below = self.line.children[noun.i]
+        return any(c.lower in NEW for c in below if c.dep in ("det", "predet", "amod"))
+
+    def _by_first(self, state: State, noun: Token, verb: Token, vias: tuple[str, ...], depth: int) -> None:
+        """Add what the first rule says that takes the noun for its object."""
+        new = self._is_new(noun)
+        for via in vias:
+            rule = rule_for(self.line, None, verb, via, self.hostile, new=new)
+            if rule is not None:
+                state.lift(rule, via, self._read(verb, depth))
+                return
 
     def _behind_preposition(self, state: State, noun: Token, depth: int) -> None:
         line, known = self.line, moods()
         prep = line.head(noun)
-        above = line.head(prep)
-        if prep.lower == "without":
-            state.take("denied")
+        above = said_of(line, line.head(prep))
+        state.take("denied" if above.lower == "instead" else known.preposition.get(prep.lower))
         via = "to_noun" if prep.lower == "to" else prep.lower
         if rule_for(line, None, above, via, self.hostile) is not None:
             self._by(state, None, above, via, depth)
@@ -203,10 +229,12 @@ class Reader:
             return self._noun(governor, depth + 1) if depth < MAX_DEPTH else State()
         return self.verb(governor, depth + 1)
 
-    def _by(self, state: State, here: Token | None, governor: Token, via: str, depth: int = 0) -> None:
+    def _by(
+        self, state: State, here: Token | None, governor: Token, via: str, depth: int = 0, new: bool = False
+    ) -> None:
         """Add what the rule of a governing word says, which is as its own reading has it."""
         gerund = here is not None and here.dep == "pcomp"
-        rule = rule_for(self.line, here, governor, via, self.hostile, gerund)
+        rule = rule_for(self.line, here, governor, via, self.hostile, gerund, new)
         if rule is None:
             state.inherit(self._read(governor, depth))
         else:
@@ -238,7 +266,7 @@ class Reader:
         """A verb beside another: it shares the other's words, or at least what governs both."""
         line = self.line
         subject = any(c.dep in SUBJECTS for c in line.children[verb.i])
-        told = verb.tag in ("VBD", "VBZ", "VBP") and not auxiliaries
+        told = verb.tag in ("VBD", "VBZ", "VBP") and not auxiliaries and verb.lower != verb.lemma
         if not subject and told and head.tag == "VB":  # "meant to hit a bunker but [destroyed] a bakery"
             while head.tag == "VB" and head.dep in ("xcomp", "advcl", "acl", "conj"):
                 head = line.head(head)
@@ -277,6 +305,8 @@ class Reader:
         """ "Left without firing" denies, "did not leave without firing" does not."""
         if above.pos not in VERBS or not denying_words(self.line, above):
             state.take("denied")
+        elif above.lemma in ("pass", "go"):
+            state.background = True  # "not a week passes without"
 
     def _adverbial(self, state: State, verb: Token, head: Token, to: bool, depth: int) -> None:
         line = self.line
@@ -284,11 +314,13 @@ class Reader:
         if to:
             rule = rule_for(line, verb, said, "to", self.hostile)
             called = rule_for(line, verb, said, "for", self.hostile) if has_mark(line, verb, "for") else None
-            if rule is not None and (rule.effect == "demanded" or rule.signature or said is not head):
+            if rule is not None and (
+                rule.effect == "demanded" or rule.signature or said is not head or head.pos == "ADJ"
+            ):
                 self._by(state, verb, said, "to", depth)  # "pleading with them to [free]"
             elif called is not None:
                 self._by(state, verb, said, "for", depth)  # "shouted for him to be [freed]"
-            else:
+            elif not is_perfect(line, verb):
                 state.weaken("planned")
             return
         marks = any(c.dep in ("mark", "advmod") for c in line.children[verb.i] if c.i < verb.i)
@@ -355,7 +387,7 @@ class Reader:
             rule = rule_for(line, verb, named, "to", self.hostile) if named is not None else None
         if rule is not None:
             state.lift(rule, via, self._read(self._carrier(said), depth))
-        elif to and verb.dep == "xcomp":
+        elif to and verb.dep == "xcomp" and (head.lemma == "be" or not is_perfect(line, verb)):
             state.lift(PLANNED, via, self._read(self._carrier(said), depth))
         elif verb.dep == "xcomp":
             state.inherit(self._read(self._carrier(said), depth))
