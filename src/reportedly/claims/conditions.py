@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Protocol
 
 from reportedly.claims.moods import moods
+from reportedly.claims.rules import index
 from reportedly.reading import Line, Token
 from reportedly.records import Modality
 
 LEADING = frozenset({"perhaps", "maybe", "case"})
+NEW = frozenset({"a", "an", "any", "another", "such", "further", "new", "fresh", "renewed"})
 AHEAD = frozenset({"will", "'ll", "would", "'d", "shall", "can", "could", "may", "might"})
 ASKING = frozenset({"who", "whom", "whose", "what", "which", "why", "how", "when", "where"})
 SPEAKER = frozenset({"we", "i"})
@@ -41,7 +43,9 @@ def own_words(line: Line, verb: Token, state: Reading, hostile: bool, event: Tok
         elif child.dep in ("advmod", "preconj"):
             state.take("denied" if no_longer(line, child) else known.adverb.get(child.lower))
         elif child.dep == "mark":
-            if child.lower == "before" and too_late(line, verb):
+            if child.lower == "whether" and any(c.lower == "to" for c in line.children[verb.i]):
+                state.weaken("planned")  # "considering whether to leave"
+            elif child.lower == "before" and too_late(line, verb):
                 state.take("denied")
             elif child.lower in known.file.conditions or (
                 child.lower in known.file.until and still_open(line, verb)
@@ -74,7 +78,7 @@ def own_words(line: Line, verb: Token, state: Reading, hostile: bool, event: Tok
     menacing = condition or whoever or told_to_your_face(line, verb)
     if hostile and ((ahead and menacing) or or_else(line, verb)):
         state.weaken("threatened", strong=True)
-    elif condition:
+    elif condition and not (told(line, verb) and verb.tag == "VBD"):  # "even if it is sorry, it bombed them"
         state.weaken("possible", strong=True)
 
 
@@ -105,7 +109,8 @@ def denying_words(line: Line, verb: Token, event: Token | None = None) -> bool:
             below = (n for n in line.children[child.i] if n.dep == "pobj")
             if any(c.lower == "no" and c.dep == "det" for n in below for c in line.children[n.i]):
                 return True
-        if child.dep not in ("nsubj", "nsubjpass", "dobj") or (event is not None and child.i == event.i):
+        own = event is not None and child.i in (event.i, event.head if event.dep == "conj" else event.i)
+        if own or child.dep not in ("nsubj", "nsubjpass", "dobj"):
             continue
         if child.lower in known.file.nobody or line.subtree(child)[0].lower == "not":
             return True
@@ -127,6 +132,34 @@ def not_of_it(line: Line, word: Token) -> bool:
 def is_anybody(line: Line, noun: Token) -> bool:
     """Whether a noun names nobody in particular: "anyone", "any ship"."""
     return any(c.lower in moods().file.anybody for c in (noun, *line.children[noun.i]))
+
+
+def is_new(line: Line, noun: Token) -> bool:
+    """Whether a noun is of something not heard of before: "an attack", "another attack"."""
+    return any(c.lower in NEW for c in line.children[noun.i] if c.dep in ("det", "predet", "amod"))
+
+
+def thought_of(line: Line, noun: Token, verb: Token) -> bool:
+    """Whether a subject is only thought of: "a strike on the dam would flood nine villages"."""
+    thought = AHEAD & {c.lower for c in line.children[verb.i] if c.dep == "aux"} - {"will", "'ll", "shall"}
+    return (
+        bool(thought)
+        and is_new(line, noun)
+        and not any(c.dep in ("relcl", "acl") for c in line.children[noun.i])
+    )
+
+
+def raised(line: Line, verb: Token, said: Token | None) -> Token | None:
+    """What a subject is expected, due or about to do, where that is no more than to happen."""
+    below = (*line.children[verb.i], *(() if said is None else line.children[said.i]))
+    happening = index().occurrence - {"be"}
+    return next((c for c in below if c.dep == "xcomp" and c.lemma in happening), None)
+
+
+def too_much(line: Line, governor: Token) -> bool:
+    """Whether there is too much of something for what follows: "too frightened to shoot"."""
+    words = (governor, *line.children[governor.i])
+    return any(c.lower == "too" for w in words if w.pos in ("ADJ", "ADV") for c in line.children[w.i])
 
 
 def is_order(line: Line, verb: Token) -> bool:

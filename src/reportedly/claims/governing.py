@@ -48,6 +48,8 @@ class State:
 
     def inherit(self, over: State, denied: bool = True) -> None:
         """Take over what is known of a clause that this one is part of; its denial only where `denied`."""
+        if over.denied and denied and self.modality in COMMANDING:
+            self.modality = "asserted"  # a threatened march did not take place
         self.weaken(over.modality, strong=over.strong or over.modality in COMMANDING)
         self.background |= over.background
         self.supposed |= over.supposed
@@ -58,7 +60,7 @@ class State:
         sign = rule.implies(via)[1 if over.denied else 0]
         if rule.effect == "background":
             self.background = True
-        elif rule.effect != "asserted":
+        elif rule.effect != "asserted" and not (rule.effect in COMMANDING and over.denied and sign == "-"):
             commanding = rule.effect in COMMANDING or rule.strong
             self.weaken(rule.effect, strong=commanding or (via == "that" and rule.effect == "possible"))
         self.denied ^= sign == "-"

@@ -12,13 +12,16 @@ from reportedly.claims.conditions import (
     called_other,
     denying_words,
     has_mark,
-    inverted_order,
     is_anybody,
+    is_new,
     is_perfect,
     own_words,
     predicate,
+    raised,
     said_of,
     subjunctive,
+    thought_of,
+    too_much,
     yet_to,
 )
 from reportedly.claims.governing import State, rule_for
@@ -31,7 +34,6 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 VERBS = frozenset({"VERB", "AUX"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OPEN = frozenset({"relcl", "xcomp", "ccomp", "csubj", "csubjpass", "dep", "oprd", "pcomp", "acl"})
-NEW = frozenset({"a", "an", "any", "another", "such", "further", "new", "fresh", "renewed"})
 MAX_DEPTH = 8  # words that govern one another
 
 
@@ -46,7 +48,7 @@ class Reader:
             return self.verb(trigger.head)
         state = self._own_of_noun(trigger.head)
         if trigger.light is not None:
-            self._by(state, None, trigger.light, "object", new=self._is_new(trigger.head))
+            self._by(state, None, trigger.light, "object", new=is_new(self.line, trigger.head))
         elif ontology.kind(trigger.kind).group != "speech":  # a denied accusation was made
             self._over_noun(state, trigger.head, 0)
         return state
@@ -92,12 +94,12 @@ class Reader:
                 state.take("denied")
                 self._add_denial(state, head, depth)
                 return
-            if (raised := self._raised(head, said)) is not None:
-                state.inherit(self.verb(raised, depth + 1))  # "a truce is expected to [take] effect"
+            if (does := raised(line, head, said)) is not None:
+                state.inherit(self.verb(does, depth + 1))  # "a truce is expected to [take] effect"
                 return
             if said is not None and said.pos == "ADJ":
                 state.take(known.adjective.get(said.lower))
-            if self._would_be_new(noun, head):
+            if thought_of(line, noun, head):
                 state.weaken("possible")
         if noun.dep == "dobj" and called_other(line, head):
             state.take("denied")  # "called the attack an invention"
@@ -129,14 +131,6 @@ class Reader:
             vias = ("plan_object", "object") if depth else ("object",)
             self._by_first(state, noun, head, vias, depth)
 
-    def _raised(self, verb: Token, said: Token | None) -> Token | None:
-        """What a subject is expected, due or about to do, where that is no more than to happen."""
-        below = (*self.line.children[verb.i], *(() if said is None else self.line.children[said.i]))
-        occurrence = index().occurrence
-        return next(
-            (c for c in below if c.dep == "xcomp" and c.lemma in occurrence and c.lemma != "be"), None
-        )
-
     def _whole(self, state: State, noun: Token) -> Token:
         """The noun that stands for this one: the first of several, or "a round of" it."""
         line, known = self.line, moods()
@@ -159,24 +153,9 @@ class Reader:
             break
         return noun
 
-    def _would_be_new(self, noun: Token, verb: Token) -> bool:
-        """Whether a subject is only thought of: "a strike on the dam would flood nine villages"."""
-        line, below = self.line, self.line.children[noun.i]
-        thought = any(
-            c.lower in ("would", "could", "'d", "might", "may")
-            for c in line.children[verb.i]
-            if c.dep == "aux"
-        )
-        return thought and self._is_new(noun) and not any(c.dep in ("relcl", "acl") for c in below)
-
-    def _is_new(self, noun: Token) -> bool:
-        """Whether a noun is of something not heard of before: "an attack", "another attack"."""
-        below = self.line.children[noun.i]
-        return any(c.lower in NEW for c in below if c.dep in ("det", "predet", "amod"))
-
     def _by_first(self, state: State, noun: Token, verb: Token, vias: tuple[str, ...], depth: int) -> None:
         """Add what the first rule says that takes the noun for its object."""
-        new = self._is_new(noun)
+        new = is_new(self.line, noun)
         for via in vias:
             rule = rule_for(self.line, None, verb, via, self.hostile, new=new)
             if rule is not None:
@@ -189,6 +168,8 @@ class Reader:
         above = said_of(line, line.head(prep))
         state.take("denied" if above.lower == "instead" else known.preposition.get(prep.lower))
         via = "to_noun" if prep.lower == "to" else prep.lower
+        if depth and rule_for(line, None, above, f"plan_{via}", self.hostile) is not None:
+            via = f"plan_{via}"  # "looking into reports of"
         if rule_for(line, None, above, via, self.hostile) is not None:
             self._by(state, None, above, via, depth)
             return
@@ -253,7 +234,7 @@ class Reader:
             self._beside(state, verb, head, auxiliaries, depth)
         elif verb.dep in ("pcomp", "pobj") and head.pos == "ADP":
             self._gerund(state, verb, head, depth)
-        elif to and yet_to(line, head):
+        elif to and (yet_to(line, head) or too_much(line, head)):
             state.take("denied")
         elif verb.dep == "advcl":
             self._adverbial(state, verb, head, to, depth)
@@ -333,7 +314,8 @@ class Reader:
         line = self.line
         if noun.lemma in moods().file.long_affairs and verb.dep == "relcl":
             state.take("background")
-        if to and noun.dep in SUBJECTS and inverted_order(line, line.head(noun)):
+        over = line.head(noun)
+        if to and over.i < noun.i and over.lower == "were" and noun.dep in (*SUBJECTS, "attr"):
             state.suppose()  # "were the army to enter"
             return
         if to and self._asked(state, verb, noun, depth):
@@ -349,10 +331,20 @@ class Reader:
             elif to:
                 state.weaken("planned")
             return
-        if verb.dep == "acl" and noun.dep == "pobj" and line.head(noun).lower == "without":
+        if noun.dep == "attr" and self._cleft(over):
+            state.take("denied")  # "it was not rebels who burned it"
+        elif verb.dep == "acl" and noun.dep == "pobj" and line.head(noun).lower == "without":
             self._without(state, line.head(line.head(noun)))  # "without the two sides signing"
         elif is_anybody(line, noun) or awaited(line, verb):
             state.weaken("possible")
+
+    def _cleft(self, verb: Token) -> bool:
+        below = {c.lower for c in self.line.children[verb.i]}
+        return (
+            "it" in below
+            and bool(below & {"not", "n't"})
+            and "but" not in {t.lower for t in self.line.tokens}
+        )
 
     def _asked(self, state: State, verb: Token, noun: Token, depth: int) -> bool:
         """Whether a verb asks it of the noun before: "called on the rebels to leave"."""
@@ -382,9 +374,9 @@ class Reader:
         if via == "that" and subjunctive(line, verb):
             state.weaken("demanded", strong=True)  # "asked that the guns be [withdrawn]"
             return
-        if rule is None and to and said is head and head.lemma == "be":
-            named = next((c for c in line.children[head.i] if c.dep == "nsubj"), None)
-            rule = rule_for(line, verb, named, "to", self.hostile) if named is not None else None
+        if rule is None and said is head and head.lemma == "be":  # "the fear is that", "the plan is to"
+            named = next((c for c in line.children[head.i] if c.dep == "nsubj" and c.pos in NOUNS), None)
+            rule = rule_for(line, verb, named, via, self.hostile) if named is not None else None
         if rule is not None:
             state.lift(rule, via, self._read(self._carrier(said), depth))
         elif to and verb.dep == "xcomp" and (head.lemma == "be" or not is_perfect(line, verb)):
