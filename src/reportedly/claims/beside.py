@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from reportedly.claims.cues import cues
 from reportedly.claims.edges import clause_start, is_mark
-from reportedly.claims.syntax import FINITE, TIMES, Content, Phrase, stretch
+from reportedly.claims.syntax import FINITE, TIMES, Content, Phrase, child_of, stretch
 from reportedly.reading import Line, Token
 
 NAMING = {"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM", "PRON", "ADP", "PUNCT", "ADV"}
-NAMES = {"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM", "PRON", "CCONJ"}
+NAMES = {"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM", "PRON", "CCONJ", "ADP"}
+ASIDES = {",": ",", ")": "("}  # what closes and opens words between a subject and its verb
+MAX_ASIDES = 3
 MAX_NAME = 10  # tokens of a subject that only its place tells
 MAX_ASIDE = 20  # tokens between a subject and its verb
 
@@ -52,15 +54,20 @@ def fronted_words(line: Line, verb: Token, source: Phrase | None, island: tuple[
 
 def before_verb(line: Line, verb: Token) -> Phrase | None:
     """The words before a finite verb that the parse gave no subject, back to the clause's start; also over
-    what stands between two commas: "Brant, asked again, said"."""
+    what stands between two commas or in brackets: "Brant, who came late, said", "Brant (a doctor) said"."""
     tokens, last = line.tokens, verb.i - 1
-    if verb.tag not in FINITE or verb.dep in ("conj", "acl", "relcl", "amod"):
+    auxiliary = child_of(line, verb, "aux")
+    tag = auxiliary.tag if auxiliary is not None and verb.tag == "VBN" else verb.tag
+    if tag not in FINITE or verb.dep in ("acl", "relcl", "amod"):
         return None
-    while last > 0 and (tokens[last].pos in ("ADV", "AUX") or tokens[last].entity in TIMES):
-        last -= 1
-    if last > 0 and tokens[last].text == ",":
-        opening = next((t.i for t in reversed(tokens[max(0, last - MAX_ASIDE) : last]) if t.text == ","), 0)
-        last = opening - 1 if opening else last
+    for _ in range(MAX_ASIDES):
+        while last > 0 and (tokens[last].pos in ("ADV", "AUX") or tokens[last].entity in TIMES):
+            last -= 1
+        opener = ASIDES.get(tokens[last].text) if last > 0 else None
+        if opener is None:
+            break
+        before = reversed(tokens[max(0, last - MAX_ASIDE) : last])
+        last = next((t.i for t in before if t.text == opener), 0) - 1
     return _back_from(line, last)
 
 
@@ -72,8 +79,8 @@ def _back_from(line: Line, last: int) -> Phrase | None:
     while first <= last and tokens[first].pos == "CCONJ":
         first += 1
     words = tokens[first : last + 1]
-    heads = [t for t in words if t.pos in ("NOUN", "PROPN", "PRON")]
-    if not heads or (first > 0 and tokens[first - 1].pos not in ("PUNCT", "CCONJ", "SCONJ")):
+    heads = [t for t in words if t.pos in ("NOUN", "PROPN", "PRON", "NUM")]
+    if not heads or words[0].pos == "ADP" or (first > 0 and tokens[first - 1].pos not in ("PUNCT", "CCONJ", "SCONJ")):
         return None
     head = next((t for t in heads if not first <= t.head <= last), heads[-1])
     return Phrase(first, head.i, last)
@@ -102,6 +109,8 @@ def beside_quotation(line: Line, verb: Token, who: Token | None) -> Phrase | Non
     """The words between a quotation's closing mark and a verb, or after both: "...," a doctor said;
     "...," said a doctor. None where they name nobody, or where the parse has them."""
     tokens, first = line.tokens, verb.i
+    if verb.tag == "VBG":  # "...," claiming that ...
+        return None
     while first > 0 and not is_mark(tokens[first - 1]) and verb.i - first < 14:
         first -= 1
         if tokens[first].pos not in NAMING:

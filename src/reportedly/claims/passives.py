@@ -24,13 +24,17 @@ from reportedly.claims.syntax import (
 from reportedly.reading import Line, Token
 
 SEEMING = {"xcomp", "ccomp", "acomp", "oprd", "advcl"}
+PEOPLE = {"he", "she", "who"}
 OPENED = {"when", "if", "once", "until", "unless", "though"}
 QUESTIONS = {"if", "whether", "who", "what", "when", "where", "why", "how"}
 
 
 def is_passive(line: Line, verb: Token) -> bool:
     """Whether a verb is a passive, also without a helping verb: "asked about the dam, X said"."""
-    if child_of(line, verb, "auxpass") is not None or child_of(line, verb, "nsubjpass") is not None:
+    helper, what = child_of(line, verb, "auxpass"), child_of(line, verb, "nsubjpass")
+    if helper is not None and helper.lower == "'s" and what is not None and what.lower in PEOPLE:
+        return child_of(line, verb, "ccomp") is None  # "she's said that ...": has
+    if helper is not None or what is not None:
         return True
     if verb.tag == "VBD":
         return _shortened(line, verb)

@@ -100,6 +100,8 @@ def subject(line: Line, verb: Token, depth: int = 0) -> Token | None:
     own = child_of(line, verb, "nsubj")
     if own is not None:
         return own
+    if (clause := child_of(line, verb, "csubj")) is not None and clause.i < verb.i:
+        return child_of(line, clause, "nsubj")  # "residents trying to return say"
     if depth > 6 or verb.head == verb.i or child_of(line, verb, "nsubjpass", "csubj", "expl") is not None:
         return None
     head = line.head(verb)
