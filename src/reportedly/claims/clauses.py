@@ -24,6 +24,7 @@ from reportedly.claims.syntax import (
     speaker_phrase,
     stretch,
     subject,
+    subject_above,
 )
 from reportedly.reading import Line, Token
 
@@ -113,6 +114,9 @@ def _verb(line: Line, verb: Token, known: Cues) -> list[Draft]:
             continue
         content, end = FRAMES[frame](line, verb, group)
         if content:
+            loose = source is None and verb.tag != "VB"
+            if loose and (above := subject_above(line, verb)) is not None:
+                source = speaker_phrase(line, above)
             draft = Draft(line, f"{group.id}.{frame}", (first, max(last, end)), source, content=content)
             draft.quotes = frame == "clause" and _leads_quotes(verb, known)
             draft.island = island(draft)

@@ -121,6 +121,18 @@ def subject(line: Line, verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
+def subject_above(line: Line, verb: Token) -> Token | None:
+    """The subject of the nearest clause above a verb that the parse gave none: "worrying that it would rain,
+    Brant left"."""
+    for above in line.ancestors(verb):
+        if child_of(line, above, "expl") is not None:
+            return None
+        own = child_of(line, above, *SUBJECTS)
+        if own is not None:
+            return own
+    return None
+
+
 def cue_range(line: Line, verb: Token) -> tuple[int, int]:
     """The verb with the auxiliaries, negations and adverbs that touch it."""
     beside = {
