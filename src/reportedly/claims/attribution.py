@@ -18,6 +18,7 @@ from reportedly.claims.headings import introduce
 from reportedly.claims.named import Named
 from reportedly.claims.quotes import Quotation, alone, is_title, quotations
 from reportedly.claims.speakers import Speakers
+from reportedly.claims.syntax import stretch
 from reportedly.reading import Line, Page
 from reportedly.records import Attribution, Span, Speech, make_id
 
@@ -35,7 +36,7 @@ def find(page: Page, actors: Actors) -> tuple[Attribution, ...]:
     quoted = quotations(page.lines)
     introduce(page.lines, quoted, open_drafts, actors)
     _join(page.lines, quoted, open_drafts)
-    made = [d for line in page.lines for d in open_drafts[line.index] if d.content]
+    made = [d for line in page.lines for d in _without_outer(open_drafts[line.index]) if d.content]
     made = _without_echoes(made, quoted)
     made = _distinct(made)
     named = Speakers(page, actors).name_all(made)
@@ -77,6 +78,32 @@ def _join(lines: Sequence[Line], quoted: list[Quotation], found: dict[int, list[
         owner.content.extend(quotation.pieces)
         if quotation.words >= SCARE_WORDS:
             speaking, spoken = owner, max(last, position[owner.line.index])
+
+
+def _without_outer(drafts: list[Draft]) -> list[Draft]:
+    """The drafts, their content without who says all of it behind a comma: "Brant said it was shut, according
+    to the Tribune"."""
+    for outer in drafts:
+        if not outer.quotes or outer.source is None or outer.cue is None:
+            continue
+        (first, last), tokens = outer.island, outer.line.tokens
+        if first == 0 or tokens[first - 1].pos != "PUNCT":
+            continue
+        start, end = tokens[first].start, tokens[last].end
+        for inner in drafts:
+            if inner.cue is not None and inner.cue[1] < first and _tells(outer, inner.cue):
+                for n, (index, begins, ends) in enumerate(inner.content):
+                    if index == outer.line.index and begins <= start and end == ends:
+                        opening = next(t.i for t in tokens if t.start >= begins)
+                        inner.content[n : n + 1] = stretch(outer.line, opening, first - 1)
+    return drafts
+
+
+def _tells(outer: Draft, cue: tuple[int, int]) -> bool:
+    """Whether a cue stands within the content of an attribution."""
+    tokens = outer.line.tokens
+    first, last = tokens[cue[0]].start, tokens[cue[1]].end
+    return any(n == outer.line.index and start <= first and last <= end for n, start, end in outer.content)
 
 
 def _without_echoes(made: list[Draft], quoted: Sequence[Quotation]) -> list[Draft]:
