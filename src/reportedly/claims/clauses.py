@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from reportedly.claims.beside import aside, before_verb, beside_quotation, fronted_words, last_words
 from reportedly.claims.cues import Cues, cues
 from reportedly.claims.draft import RELATIVE, Draft, island
-from reportedly.claims.edges import clause_start
+from reportedly.claims.edges import clause_start, is_mark
 from reportedly.claims.frames import FRAMES
 from reportedly.claims.nominals import of_adjective, of_noun
 from reportedly.claims.passives import is_passive, of_passive, of_seeming, quoting
@@ -255,6 +255,6 @@ def _clause_above(line: Line, word: Token) -> Token | None:
     if not above:
         return next(iter(line.ancestors(word)), None)
     ends = reach(line, [word])[1] >= len(line.tokens) - 2
-    if ends and word.i > 0 and line.tokens[word.i - 1].text == ",":
+    if ends and word.i > 0 and (line.tokens[word.i - 1].text == "," or is_mark(line.tokens[word.i - 1])):
         return above[-1]
     return above[0]
