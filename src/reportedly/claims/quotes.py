@@ -72,6 +72,8 @@ def quotations(lines: Sequence[Line]) -> list[Quotation]:
                 if running is not None:
                     _cut(running, found)
                 running, paragraphs = Quotation([(n, start, len(line.text))]), 0
+            elif len(marks) == 1 and not line.text[end:].strip():  # closed at the end, opened nowhere
+                found.append(Quotation([(n, 0, end)], stopped=True))
         if not marks and running is None and "'" in line.text and SINGLE_END.search(line.text):
             found += [Quotation([(n, *m.span())], stopped=True) for m in SINGLE.finditer(line.text)]
     if running is not None:
