@@ -72,7 +72,7 @@ def _join(lines: Sequence[Line], quoted: list[Quotation], found: dict[int, list[
                 elif first > 0:
                     owner = _before(lines[first - 1], found)
             elif owner is None and speaking is not None and spoken == first - 1 == last - 1:
-                owner = _going_on(speaking, lines[spoken], lines[last], found)
+                owner = _going_on(speaking, quotation, lines[spoken], lines[last], found)
         if owner is None:
             continue
         owner.content.extend(quotation.pieces)
@@ -187,13 +187,15 @@ def _follower(quotation: Quotation, line: Line, after: Line, found: dict[int, li
     return None
 
 
-def _going_on(speaking: Draft, before: Line, line: Line, found: dict[int, list[Draft]]) -> Draft | None:
+def _going_on(
+    speaking: Draft, quotation: Quotation, before: Line, line: Line, found: dict[int, list[Draft]]
+) -> Draft | None:
     """Who spoke in the sentence before, where this one of the same paragraph holds a quotation and nobody
     else speaks in it: "...," he said. But the road was "closed for good".
     """
     if before.sentence.paragraph != line.sentence.paragraph:
         return None
-    if any(d.quotes and d.source is not None for d in found[line.index]):
+    if any(d.quotes and d.source is not None and _outside(d, quotation) for d in found[line.index]):
         return None
     speaking.content.append((line.index, 0, len(line.text)))
     return speaking
@@ -205,8 +207,16 @@ def _before(line: Line, found: dict[int, list[Draft]]) -> Draft | None:
     leads = [d for d in known if d.quotes]
     if line.text.rstrip().endswith(":") and leads:
         return leads[-1]
-    main = [d for d in known if d.content and d.quotes]
+    main = [d for d in known if d.content and d.quotes] or [d for d in known if d.content and _main(d)]
     return main[-1] if main else None
+
+
+def _main(draft: Draft) -> bool:
+    """Whether the main verb of a sentence is the cue of somebody told of: "Brant praised the crew." """
+    tokens = draft.line.tokens
+    if draft.cue is None or draft.source is None or tokens[draft.source.head].lower in THEMSELVES:
+        return False
+    return any(t.head == t.i for t in tokens[draft.cue[0] : draft.cue[1] + 1])
 
 
 # -- records --------------------------------------------------------------------------------------
