@@ -5,7 +5,7 @@ transcripts, and a name after a quotation and a dash.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reportedly.actors import Actors
 from reportedly.claims.cues import cues
@@ -37,9 +37,8 @@ def introduce(lines: Sequence[Line], quoted: Sequence[Quotation], found: Found, 
             if draft is not None:
                 _take(draft, opened, found)
         if any(t.text in DASHES for t in line.tokens):
-            signed = _signed(line, quoted)
-            if signed is not None:
-                found[line.index].append(signed)
+            for signed in _signed(lines[max(0, n - 1) : n + 1], quoted):
+                found[signed.content[-1][0]].append(signed)
 
 
 def _take(draft: Draft, opened: dict[tuple[int, int], Quotation], found: Found) -> None:
@@ -113,18 +112,25 @@ def _trailed(line: Line, actors: Actors) -> Draft | None:
     return _draft(line, named, colon, stretch(line, 0, colon - 1))
 
 
-def _signed(line: Line, quoted: Sequence[Quotation]) -> Draft | None:
-    """ "words" - Ana Lopez": a name after a quotation and a dash, at the sentence's end."""
+def _signed(lines: Sequence[Line], quoted: Sequence[Quotation]) -> Iterator[Draft]:
+    """ "words" - Ana Lopez": a dash and a name between a quotation, which may end the sentence before of the same
+    paragraph, and the next quotation or the sentence's end."""
+    before, line = lines[0], lines[-1]
+    openings = [q.pieces[0][1] for q in quoted if q.pieces[0][0] == line.index]
     for quotation in quoted:
         index, _, end = quotation.pieces[-1]
-        if index != line.index or quotation.words < 4:
+        if quotation.words < 4 or index not in (before.index, line.index):
             continue
-        after = [t for t in line.tokens if t.start >= end and t.text != "."]
+        if index != line.index:
+            if before.text[end:].strip() or before.sentence.paragraph != line.sentence.paragraph:
+                continue
+            end = 0
+        stop = min((at for at in openings if at >= end), default=len(line.text))
+        after = [t for t in line.tokens if end <= t.start < stop and t.text != "."]
         if 2 <= len(after) <= MAX_NAME and after[0].text in DASHES:
             named = after[1:]
             if all(t.pos in ("PROPN", "PUNCT", "NOUN") for t in named) and named[0].pos == "PROPN":
-                return _draft(line, named, after[0].i, list(quotation.pieces))
-    return None
+                yield _draft(line, named, after[0].i, list(quotation.pieces))
 
 
 def _names(line: Line, named: Sequence[Token], actors: Actors) -> bool:
