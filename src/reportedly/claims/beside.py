@@ -80,7 +80,11 @@ def _back_from(line: Line, last: int) -> Phrase | None:
         first += 1
     words = tokens[first : last + 1]
     heads = [t for t in words if t.pos in ("NOUN", "PROPN", "PRON", "NUM")]
-    if not heads or words[0].pos == "ADP" or (first > 0 and tokens[first - 1].pos not in ("PUNCT", "CCONJ", "SCONJ")):
+    if (
+        not heads
+        or words[0].pos == "ADP"
+        or (first > 0 and tokens[first - 1].pos not in ("PUNCT", "CCONJ", "SCONJ"))
+    ):
         return None
     head = next((t for t in heads if not first <= t.head <= last), heads[-1])
     return Phrase(first, head.i, last)

@@ -113,7 +113,7 @@ def _trailed(line: Line, actors: Actors) -> Draft | None:
 
 
 def _signed(lines: Sequence[Line], quoted: Sequence[Quotation]) -> Iterator[Draft]:
-    """ "words" - Ana Lopez": a dash and a name between a quotation, which may end the sentence before of the same
+    """ "words" - Ana Lopez": a dash and a name between a quotation, which may end the sentence before in the
     paragraph, and the next quotation or the sentence's end."""
     before, line = lines[0], lines[-1]
     openings = [q.pieces[0][1] for q in quoted if q.pieces[0][0] == line.index]

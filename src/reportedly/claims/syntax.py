@@ -14,6 +14,7 @@ FINITE = {"VBD", "VBZ", "VBP", "MD"}
 TIMES = {"DATE", "TIME"}
 SUBJECTS = {"nsubj", "nsubjpass"}
 TIMED = {"prep", "npadvmod", "advmod"}
+MANNER = {"by", "in", "after", "before", "without", "while", "when", "besides", "despite", "to"}
 MAX_CLAUSE = 8  # tokens of a clause that says which speaker is meant
 TITLES = {"Mr.", "Mrs.", "Ms.", "Dr.", "Gen.", "Col.", "Lt.", "Capt.", "Sgt.", "Maj.", "Gov.", "Sen.", "Rep."}
 # "LARNWICK, Norland (Agency) - ": what stands before a report's first words.
@@ -122,8 +123,12 @@ def subject(line: Line, verb: Token, depth: int = 0) -> Token | None:
 
 
 def subject_above(line: Line, verb: Token) -> Token | None:
-    """The subject of the nearest clause above a verb that the parse gave none: "worrying that it would rain,
-    Brant left"."""
+    """The subject of the nearest clause above a verb that the parse gave none: "by blaming the mayor, Brant
+    won"; none for what is said of an object: "accused her of blaming the mayor"."""
+    if verb.dep == "pcomp" and line.head(verb).lower not in MANNER:
+        told = next((t for t in line.ancestors(verb) if t.pos == "VERB"), None)
+        if told is not None and child_of(line, told, "dobj") is not None:
+            return None
     for above in line.ancestors(verb):
         if child_of(line, above, "expl") is not None:
             return None
