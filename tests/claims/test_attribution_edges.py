@@ -151,3 +151,58 @@ def test_who_is_quick_to_say_it_says_it() -> None:
 
 def test_in_a_survey_is_told_from_in_a_town() -> None:
     assert told("In the last town, half of the shops are shut.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "In addition to Jon Brant, two members of the council from Larnwick, Ana Lopez and Mia Holt, "
+            "have said they will not vote.",
+            "two members of the council from Larnwick",
+            "they will not vote",
+        ),
+        ("While she's said that the dam is safe, nobody believes it.", "she", "that the dam is safe"),
+        (
+            'The mayor blamed a "faulty gate," claiming he had warned the engineers.',
+            "The mayor",
+            "he had warned the engineers",
+        ),
+        ("Brant won the vote by claiming that the dam was safe.", "Brant", "that the dam was safe"),
+        (
+            "In addition to worrying that the dam could break, Lopez is short of money.",
+            "Lopez",
+            "that the dam could break",
+        ),
+    ],
+)
+def test_who_says_it_stands_elsewhere_in_the_sentence(text: str, source: str, content: str) -> None:
+    assert (source, [content]) in told(text)
+
+
+def test_who_is_told_something_does_not_say_it() -> None:
+    assert all(source != "She" for source, _ in told("She's told that the dam is safe."))
+
+
+def test_what_one_says_ends_before_who_reports_all_of_it() -> None:
+    found = told('The engineer said that the dam was "safe for years," according to the Tribune.')
+    assert ("The engineer", ['that the dam was "safe for years,"']) in found
+    assert ("the Tribune", ['The engineer said that the dam was "safe for years,"']) in found
+
+
+def test_a_quotation_of_its_own_goes_on_from_a_judgement() -> None:
+    found = told('Ana Lopez praised the crew. "They saved the valley in one night."')
+    assert found == [("Ana Lopez", ["the crew", '"They saved the valley in one night."'])]
+    nobody = told('We praised the crew. "They saved the valley in one night."')
+    assert nobody == [("We", ["the crew"])]
+
+
+@pytest.mark.parametrize("dash", ["\u2015", "--"])
+def test_a_quotation_is_whose_name_stands_after_it(dash: str) -> None:
+    words = '"The valley is empty now. Nobody has come back."'
+    assert told(f"{words} {dash} Ana Lopez") == [("Ana Lopez", [words])]
+
+
+def test_a_quotation_whose_opening_mark_is_lost_starts_with_its_sentence() -> None:
+    found = told('"The dam is gone," Brant said. Nobody ever came to mend it."')
+    assert found == [("Brant", ['"The dam is gone,"', 'Nobody ever came to mend it."'])]

@@ -24,7 +24,7 @@ from reportedly.claims.syntax import (
 from reportedly.reading import Line, Token
 
 SEEMING = {"xcomp", "ccomp", "acomp", "oprd", "advcl"}
-PEOPLE = {"he", "she", "who"}
+THINGS = {"it", "that", "there", "this", "what", "which"}
 OPENED = {"when", "if", "once", "until", "unless", "though"}
 QUESTIONS = {"if", "whether", "who", "what", "when", "where", "why", "how"}
 
@@ -32,8 +32,10 @@ QUESTIONS = {"if", "whether", "who", "what", "when", "where", "why", "how"}
 def is_passive(line: Line, verb: Token) -> bool:
     """Whether a verb is a passive, also without a helping verb: "asked about the dam, X said"."""
     helper, what = child_of(line, verb, "auxpass"), child_of(line, verb, "nsubjpass")
-    if helper is not None and helper.lower == "'s" and what is not None and what.lower in PEOPLE:
-        return child_of(line, verb, "ccomp") is None  # "she's said that ...": has
+    if helper is not None and helper.lower == "'s" and what is not None and what.lower not in THINGS:
+        heard = any(group.addressed for _, group in cues().verbs.get(verb.lemma, ()))
+        if not heard and child_of(line, verb, "ccomp") is not None:
+            return False  # "she's said that ...": has
     if helper is not None or what is not None:
         return True
     if verb.tag == "VBD":
