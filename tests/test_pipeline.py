@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from reportedly.config import Run, Settings
+from reportedly import comparing
+from reportedly.config import Copies, Run, Settings
 from reportedly.pipeline import Summary, run
 from reportedly.publish import contract, lineage
 from reportedly.publish.asking import asked
@@ -139,7 +140,8 @@ def test_killed_at_random_points_it_ends_as_if_undisturbed(
     script, db = tmp_path / "killed.py", tmp_path / "crisis.db"
     script.write_text(KILLED)
     dice, kills = random.Random(20190507), 0
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+    root = Path(__file__).resolve().parents[1]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(root), str(root / "src")])}
     for most in (40, 80, 120, 160, 200):
         command = [sys.executable, str(script), str(pages), str(db), str(dice.randint(5, most))]
         ended = subprocess.run(command, env=environment, capture_output=True, check=False)
@@ -215,4 +217,8 @@ def test_a_sentence_taken_from_another_story_keeps_its_origin_whichever_page_cam
     words = StringIO()
     lineage.show_article(store, asked(store, "strike.txt"), Console(file=words, width=120))
     assert "(in another story)" in words.getvalue()
+    for changed, compared in ((Settings(), 0), (replace(Settings(), copies=Copies(min_similarity=0.7)), 2)):
+        (left,) = store.apart()
+        ((_, again, _, _),) = comparing.articles_apart(store, changed, [left])
+        assert len(again) == compared  # nothing that was compared, unless with other settings
     store.close()

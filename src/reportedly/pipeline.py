@@ -4,10 +4,10 @@
     -> copies -> origins -> claims -> reconcile -> the store
 
 Each entry of STAGES says what it reads, what it makes and how it is made (its functions are in stages.py,
-those of the last in telling.py); `run` walks the list. A stage is done again for a key only when what its
-result depends on has changed (its fingerprint), so a second run does nothing, new pages cost what is new in
-them, and a killed run goes on where it stood. `question` and `ask` have nothing to do unless a language model
-is to read claims.
+those of passages, copies and origins in comparing.py, of the last in telling.py); `run` walks the list. A
+stage is done again for a key only when what its result depends on has changed (its fingerprint), so a second
+run does nothing, new pages cost what is new in them, and a killed run goes on where it stood. `question` and
+`ask` have nothing to do unless a language model is to read claims.
 """
 
 from __future__ import annotations
@@ -18,9 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
-from reportedly import __version__, stages, telling
+from reportedly import comparing, stages, telling
 from reportedly.config import Settings
-from reportedly.language import parser_version
 from reportedly.llm.endpoint import settle
 from reportedly.outlets import use
 from reportedly.records import Id, Reject, Spent, Undone, make_id, since
@@ -93,11 +92,11 @@ STAGES: tuple[Stage | Growing, ...] = (
     ),
     Each(
         "passages",
-        "1",
+        comparing.PASSAGES,
         ("passages",),
-        stages.apart_keys,
-        stages.articles_apart,
-        stages.make_passages,
+        comparing.apart_keys,
+        comparing.articles_apart,
+        comparing.make_passages,
         "articles",
         chunk=32,
     ),
@@ -105,18 +104,18 @@ STAGES: tuple[Stage | Growing, ...] = (
         "copies",
         "1",
         ("copies", "datings"),
-        stages.story_keys,
-        stages.stories_with_articles,
-        stages.make_copies,
+        comparing.story_keys,
+        comparing.stories_with_articles,
+        comparing.make_copies,
         "stories",
     ),
     Keyed(
         "origins",
         "1",
         ("origins",),
-        stages.origin_keys,
-        stages.stories_with_copies,
-        stages.make_origins,
+        comparing.origin_keys,
+        comparing.stories_with_copies,
+        comparing.make_origins,
         "stories",
         chunk=256,
     ),
@@ -235,7 +234,7 @@ def _behind(store: Store, settings: Settings) -> Behind:
     homes = {story for a in judged if (story := store.story_of(a)) is not None}
     grouping, comparing = _stage("stories"), _stage("copies")
     articles = _fingerprints(grouping, stages.gist_keys(store, settings, [*judged]), store, settings)
-    stories = _fingerprints(comparing, stages.story_keys(store, settings, [*homes]), store, settings)
+    stories = _fingerprints(comparing, comparing.story_keys(store, settings, [*homes]), store, settings)
     if not _undone(grouping, articles, store) and not _undone(comparing, stories, store):
         return "nothing"
     waiting = _undone(grouping, _wanted(grouping, store, settings), store).keys()
@@ -345,8 +344,7 @@ def _wanted(stage: Stage | Growing, store: Store, settings: Settings) -> dict[Id
 def _fingerprints(
     stage: Stage | Growing, inputs: Mapping[Id, str], store: Store, settings: Settings
 ) -> dict[Id, str]:
-    base = [stage.name, stage.version, __version__, settings.fingerprint(), parser_version(settings.language)]
-    base += [repr(outlet) for outlet in store.own_outlets()]
+    base = [stage.name, stage.version, *stages.basis(store, settings)]
     return {key: make_id("f", *base, mark) for key, mark in inputs.items()}
 
 

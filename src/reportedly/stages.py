@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from reportedly import __version__
 from reportedly.config import Settings
 from reportedly.language import parser_version
 from reportedly.leads import meeting
@@ -19,13 +20,19 @@ from reportedly.records import (
     Article,
     Gist,
     Id,
-    Judgement,
     Parse,
     Question,
     make_id,
 )
 from reportedly.stage import Function
 from reportedly.store import Reader, Store
+
+
+def basis(store: Reader, settings: Settings) -> tuple[str, ...]:
+    """What the results of all stages depend on, beside their input and their own version."""
+    outlets = (repr(outlet) for outlet in store.own_outlets())
+    return __version__, settings.fingerprint(), parser_version(settings.language), *outlets
+
 
 # -- clean: a capture becomes an article ----------------------------------------------------------
 
@@ -215,112 +222,6 @@ def gists_to_compare(store: Reader, keys: Sequence[Id]) -> list[Gist]:
     leads = {article: rows[0].vectors for article, rows in store.derived("leads", keys).items()}
     gists = store.derived("gists", keys)
     return [replace(g, lead=leads.get(article, b"")) for article, rows in gists.items() for g in rows]
-
-
-# -- passages: what articles of different stories have in common ----------------------------------
-
-
-def apart_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
-    marks = store.article_marks()
-    return {
-        a: make_id("f", *(f"{b}={marks[b]}" for b in (a, *others))) for a, others in store.apart().items()
-    }
-
-
-def articles_apart(store: Reader, settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
-    from reportedly.copies.passages import meeting, promising
-
-    apart = store.apart(keys)
-    ends = {end for a, others in apart.items() for end in (a, *others)}
-    gists = {article: rows[0] for article, rows in store.derived("gists", sorted(ends)).items()}
-    met = {(a, b): meeting(gists[a], gists[b]) for a, others in apart.items() for b in others}
-    wanted = {at for (a, b), places in met.items() for i, j in places for at in ((a, i), (b, j))}
-    read = store.sentences(wanted)
-    for a in keys:
-        near = [b for b in apart[a] if any(promising(read[a, i], read[b, j]) for i, j in met[a, b])]
-        articles = list(store.articles([a, *near]).values()) if near else []
-        yield articles, parses_of(store, settings, articles)
-
-
-def make_passages(settings: Settings) -> Function:
-    from reportedly.copies.passages import passages
-    from reportedly.language import Encoder
-
-    encoder = Encoder.shared()
-    return lambda payload: passages(payload[0], payload[1], encoder.encode, settings.copies)
-
-
-# -- copies: who took which sentence from whom, and when each was published -----------------------
-
-
-def story_keys(store: Reader, _settings: Settings, only: Sequence[Id] | None = None) -> Mapping[Id, str]:
-    """The keys of all stories, or of these."""
-    from reportedly.review.following import COMPARED, followed
-
-    stories, judged = store.stories(only), followed(store)
-    marks = store.article_marks(None if only is None else [a for s in stories for a in s.articles])
-    return {
-        s.id: make_id("f", *(f"{a}={marks[a]}" for a in s.articles), *judged.marks(s.articles, COMPARED))
-        for s in stories
-    }
-
-
-def stories_with_articles(store: Reader, settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
-    from reportedly.review.following import COMPARED, followed
-
-    stories, judged = {s.id: s for s in store.stories(keys)}, followed(store)
-    for key in keys:
-        articles = list(store.articles(stories[key].articles).values())
-        compared = articles if len(articles) > 1 else []
-        yield articles, parses_of(store, settings, compared), judged.of(stories[key].articles, COMPARED)
-
-
-def make_copies(settings: Settings) -> Function:
-    from reportedly.copies.decided import decided
-    from reportedly.copies.pairs import compare
-    from reportedly.dating import date
-    from reportedly.language import Encoder
-
-    encoder = Encoder.shared()
-
-    def run(payload: tuple[list[Article], Mapping[Id, Parse], Sequence[Judgement]]) -> list[Any]:
-        articles, parses, judgements = payload
-        copies = compare(articles, parses, encoder.encode, settings.copies)
-        copies = decided(copies, judgements, articles, parses, encoder.encode, settings.copies)
-        return [*copies, *date(articles, copies)]
-
-    return run
-
-
-# -- origins: which texts the sentences of a story come from ---------------------------------------
-
-
-def origin_keys(store: Reader, _settings: Settings) -> Mapping[Id, str]:
-    from reportedly.copies.beyond import Surroundings, around
-    from reportedly.copies.linked import places
-
-    near, marks, done = around(store), store.article_marks(), store.done("copies")
-    keys = {}
-    for story in store.stories():
-        beside = near.get(story.id, Surroundings())
-        parts = [f"{a}={marks[a]}" for a in (*story.articles, *beside.articles)]
-        parts += [repr((c.article, c.of, c.kind, c.direction, places(c))) for c in beside.copies]
-        keys[story.id] = make_id("f", done.get(story.id, ""), *parts)
-    return keys
-
-
-def stories_with_copies(store: Reader, _settings: Settings, keys: Sequence[Id]) -> Iterator[Any]:
-    from reportedly.copies.beyond import around, traced_with
-
-    near, stories = around(store), {s.id: s for s in store.stories(keys)}
-    for key in keys:
-        yield stories[key], *traced_with(store, stories[key], near.get(key))
-
-
-def make_origins(_settings: Settings) -> Function:
-    from reportedly.copies.origins import trace
-
-    return lambda payload: trace(*payload)
 
 
 # -- claims: who says who did what to whom, where, when, how many ---------------------------------

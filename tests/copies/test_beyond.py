@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reportedly.copies.beyond import settled, surroundings
 from reportedly.copies.origins import trace
 from reportedly.copies.passages import promising
-from reportedly.records import Article, CopiedSentence, Copy, Passage, Story
+from reportedly.records import Article, CopiedSentence, Copy, Story
 from tests.support import article
 
 LINES = 3  # sentences of an article here
@@ -41,18 +41,14 @@ def of_names(articles: Sequence[str]) -> dict[str, str]:
     return {name: f"s-{name[0]}" for name in articles}
 
 
-def passages(*copies: Copy) -> list[Passage]:
-    return [Passage(max(c.article, c.of), c) for c in copies]
-
-
 def test_a_sentence_in_two_stories_is_an_excerpt() -> None:
     copy = excerpt("b-1", "a-1", (0, 2))
-    assert settled(passages(copy), of_names(["a-1", "b-1"])) == (copy,)
+    assert settled([copy], of_names(["a-1", "b-1"])) == (copy,)
 
 
 def test_what_three_stories_have_is_background() -> None:
     copies = [excerpt("b-1", "a-1", (0, 2)), excerpt("c-1", "a-1", (1, 2))]
-    found = settled(passages(*copies), of_names(["a-1", "b-1", "c-1"]))
+    found = settled(copies, of_names(["a-1", "b-1", "c-1"]))
     assert [(c.kind, c.direction) for c in found] == [("shared", "unknown")] * 2
     assert "3 stories" in found[0].evidence[0]
 
@@ -60,13 +56,13 @@ def test_what_three_stories_have_is_background() -> None:
 def test_a_passage_with_a_sentence_of_its_own_stays_an_excerpt() -> None:
     """Background that is taken along with news does not hide that the news was taken."""
     copies = [excerpt("b-1", "a-1", (0, 2), (1, 1)), excerpt("c-1", "a-1", (1, 2))]
-    found = settled(passages(*copies), of_names(["a-1", "b-1", "c-1"]))
+    found = settled(copies, of_names(["a-1", "b-1", "c-1"]))
     assert [c.kind for c in found] == ["excerpt", "shared"]
 
 
 def test_articles_that_have_come_into_one_story_are_left_to_it() -> None:
     copy = excerpt("b-1", "a-1", (0, 2))
-    assert settled(passages(copy), {"a-1": "s-a", "b-1": "s-a"}) == ()
+    assert settled([copy], {"a-1": "s-a", "b-1": "s-a"}) == ()
 
 
 def origins(copies: Sequence[Copy]) -> dict[str, dict[tuple[str, int], str]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly.copies.linked import Groups, Place, is_derived, places, shared
-from reportedly.records import Article, Copy, Id, Passage, Story
+from reportedly.records import Article, Copy, Id, Story
 
 if TYPE_CHECKING:
     from reportedly.store import Reader
@@ -35,8 +35,8 @@ def copies_beyond(store: Reader, stories: Stories) -> tuple[Copy, ...]:
     from reportedly.review.following import no_copies
 
     apart = no_copies(store)
-    found = (p for rows in store.derived("passages").values() for p in rows)
-    return settled((p for p in found if frozenset((p.copy.article, p.copy.of)) not in apart), stories)
+    found = (p.copy for rows in store.derived("passages").values() for p in rows if p.copy is not None)
+    return settled((c for c in found if frozenset((c.article, c.of)) not in apart), stories)
 
 
 def around(store: Reader) -> dict[Id, Surroundings]:
@@ -56,13 +56,13 @@ def traced_with(store: Reader, story: Story, near: Surroundings | None) -> tuple
     return list(store.articles([*story.articles, *near.articles]).values()), list(near.copies)
 
 
-def settled(passages: Iterable[Passage], stories: Stories) -> tuple[Copy, ...]:
+def settled(found: Iterable[Copy], stories: Stories) -> tuple[Copy, ...]:
     """The copies between articles of different stories, sorted by article and of.
 
     Two articles alone cannot tell an excerpt from background that everyone repeats: what stands in more than
     two stories neither of them took from the other.
     """
-    copies = sorted((p.copy for p in passages if _apart(p.copy, stories)), key=lambda c: (c.article, c.of))
+    copies = sorted((c for c in found if _apart(c, stories)), key=lambda c: (c.article, c.of))
     spread: dict[Place, int] = {}
     for members in _sentences(copies).sets():
         spread.update(dict.fromkeys(members, len({stories[place[0]] for place in members})))

@@ -33,11 +33,15 @@ def promising(one: str, two: str) -> bool:
 
 
 def passages(
-    articles: Sequence[Article], parses: Mapping[Id, Parse], encode: Encode, settings: config.Copies
+    articles: Sequence[Article],
+    marks: Sequence[str],
+    parses: Mapping[Id, Parse],
+    encode: Encode,
+    settings: config.Copies,
 ) -> list[Passage]:
-    """What the first article has in common with each of the others, in their order; nothing with most."""
+    """What the first article has in common with each of the others, in their order, under their marks."""
+    first, *others = articles
     return [
-        Passage(other.id, copy)
-        for other in articles[1:]
-        for copy in compare((articles[0], other), parses, encode, settings)
+        Passage(other.id, mark, next(iter(compare((first, other), parses, encode, settings)), None))
+        for other, mark in zip(others, marks, strict=True)
     ]

@@ -111,10 +111,14 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What an article has in common with one of another story, by the two alone. `id` is the other's."""
+    """What an article has in common with one of another story, by the two alone; nothing, most often.
+
+    `id` is the other's. `mark` is of what it depends on: while that stays, the two are not compared again.
+    """
 
     id: Id
-    copy: Copy
+    mark: str
+    copy: Copy | None
 
 
 @dataclass(frozen=True, slots=True)
