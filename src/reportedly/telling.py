@@ -41,22 +41,23 @@ def dossiers(store: Reader, _settings: Settings, keys: Sequence[Id]) -> Iterator
 def make_reconcile(_settings: Settings) -> Function:
     from reportedly.publish.brief import brief
     from reportedly.publish.timeline import timeline
-    from reportedly.reconcile import reconcile
+    from reportedly.reconcile import account_of
     from reportedly.reconcile.cards import card
     from reportedly.reconcile.evidence import Testimony
     from reportedly.reconcile.tallies import tallies
     from reportedly.review.effect import marked
 
     def run(dossier: Dossier) -> list[Any]:
-        account: Account = marked(reconcile(dossier), dossier)
-        testimony, lines = Testimony(dossier), brief(dossier, account)
+        testimony = Testimony(dossier)
+        account: Account = marked(account_of(testimony), dossier)
+        lines = brief(testimony, account)
         return [
             *account.findings,
             *account.series,
             *account.control,
             *account.agreements,
             *lines,
-            *timeline(dossier, account),
+            *timeline(testimony, account),
             card(testimony, account, lines),
             *tallies(testimony, account),
         ]

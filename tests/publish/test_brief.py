@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from reportedly.publish.brief import brief
-from reportedly.reconcile import reconcile
+from reportedly.reconcile import account_of, evidence
 from reportedly.records import Alteration, BriefLine
 from tests.reconcile.stories import Desk
 
@@ -15,8 +15,8 @@ ARMY: dict[str, Any] = {"says": "army spokesman", "role": "army", "party": "Nort
 
 
 def told(desk: Desk) -> tuple[BriefLine, ...]:
-    dossier = desk.dossier()
-    return brief(dossier, reconcile(dossier))
+    testimony = evidence.Testimony(desk.dossier())
+    return brief(testimony, account_of(testimony))
 
 
 def test_control_names_sources_parties_and_what_is_disputed() -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportedly.publish.timeline import timeline
-from reportedly.reconcile import reconcile
+from reportedly.reconcile import account_of, evidence
 from reportedly.records import TimelineLine, TimeMention
 from tests.reconcile.stories import Desk
 
 
 def told(desk: Desk) -> tuple[TimelineLine, ...]:
-    dossier = desk.dossier()
-    return timeline(dossier, reconcile(dossier))
+    testimony = evidence.Testimony(desk.dossier())
+    return timeline(testimony, account_of(testimony))
 
 
 def test_the_day_it_happened_or_else_the_day_it_was_published() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reportedly.publish.brief import brief
 from reportedly.publish.timeline import timeline
-from reportedly.reconcile import reconcile
+from reportedly.reconcile import evidence, reconcile
 from reportedly.records import Account, BriefLine, Dossier, Span, TimelineLine
 from tests.reconcile.stories import PLACES, Desk
 
@@ -106,7 +106,8 @@ def test_an_account_keeps_its_promises_in_any_order(
     made = dossier(pages, copied)
     account = reconcile(made)
     check(made, account)
-    lines, days = brief(made, account), timeline(made, account)
+    testimony = evidence.Testimony(made)
+    lines, days = brief(testimony, account), timeline(testimony, account)
     shown: list[BriefLine | TimelineLine] = [*lines, *days]
     for line in shown:
         assert line.origins >= 1
@@ -118,5 +119,5 @@ def test_an_account_keeps_its_promises_in_any_order(
     other = shuffled(made, seed)
     again = reconcile(other)
     assert again == account
-    assert brief(other, again) == lines
-    assert timeline(other, again) == days
+    assert brief(evidence.Testimony(other), again) == lines
+    assert timeline(evidence.Testimony(other), again) == days

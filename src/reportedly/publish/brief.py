@@ -9,20 +9,20 @@ from reportedly.publish.decided import pinned, remarked
 from reportedly.publish.drafting import Desk
 from reportedly.publish.wording import wording
 from reportedly.reconcile.evidence import Testimony
-from reportedly.records import Account, BriefLine, Dossier, Id
+from reportedly.records import Account, BriefLine, Id
 
 
-def brief(dossier: Dossier, account: Account) -> tuple[BriefLine, ...]:
+def brief(testimony: Testimony, account: Account) -> tuple[BriefLine, ...]:
     """At most ten lines, by section and within it the best founded and most important first.
 
     A story of one text gets three at most, and a line that is neither told twice nor about what the
     story is about is left out. What people have pinned is in it, whatever else.
     """
-    desk = Desk(Testimony(dossier), account)
-    texts = {e.root for e in desk.testimony.by_claim.values()}
+    desk = Desk(testimony, account)
+    texts = {e.root for e in testimony.by_claim.values()}
     most = wording().lines_alone if len(texts) <= 1 else wording().most_lines
     chosen = _chosen(*pinned(desk, desk.drafts()), most)
-    return tuple(remarked(desk.testimony, d.line) for d in _shown(chosen))
+    return tuple(remarked(testimony, d.line) for d in _shown(chosen))
 
 
 def _chosen(first: Sequence[Draft], drafts: Sequence[Draft], most: int) -> list[Draft]:

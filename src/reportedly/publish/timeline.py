@@ -11,7 +11,7 @@ from reportedly.reconcile.days import iso
 from reportedly.reconcile.evidence import Evidence, Testimony, ids
 from reportedly.reconcile.figures import agreeing
 from reportedly.reconcile.headlines import best, sentence
-from reportedly.records import Account, Dossier, Id, Span, Status, TimelineLine
+from reportedly.records import Account, Id, Span, Status, TimelineLine
 
 SHORT_DAYS = 3  # a longer interval does not name a day
 CITATIONS = 6
@@ -19,10 +19,9 @@ CITATIONS = 6
 Key = tuple[int, tuple[Id, int]]  # a day and the sentence that is shown
 
 
-def timeline(dossier: Dossier, account: Account) -> tuple[TimelineLine, ...]:
+def timeline(testimony: Testimony, account: Account) -> tuple[TimelineLine, ...]:
     """Lines by date, the best founded of a day first, a few a day. Nothing later than it was reported,
     unless it is planned."""
-    testimony = Testimony(dossier)
     by_key: dict[Key, list[TimelineLine]] = defaultdict(list)
     for evidence, status in _matters(testimony, account):
         if (made := _line(testimony, evidence, status)) is not None:

@@ -11,12 +11,16 @@ from reportedly.reconcile.regrouping import regrouped
 from reportedly.reconcile.series import series
 from reportedly.records import Account, Dossier
 
-__all__ = ["reconcile"]
+__all__ = ["account_of", "reconcile"]
 
 
 def reconcile(dossier: Dossier) -> Account:
     """What the claims of a story come to. Pure: the same dossier in any order gives the same account."""
-    testimony = Testimony(dossier)
+    return account_of(Testimony(dossier))
+
+
+def account_of(testimony: Testimony) -> Account:
+    """The same, of claims that have been read as evidence."""
     matters = regrouped(testimony, cluster(testimony))
     return Account(
         findings=findings(testimony, matters),

@@ -112,6 +112,7 @@ class Testimony:
             for c in dossier.claims
             if c.article in self.articles and c.kind not in matters().passing_kinds
         }
+        self._salient: dict[tuple[Id, int], float] = {}  # by sentence
         self._starts = {a.id: sorted(s.start for s in a.sentences) for a in dossier.articles}
         self._origin = {(s.article, s.start): o.id for o in dossier.origins for s in o.sentences}
         self._sentence = {(a.id, s.start): s for a in dossier.articles for s in a.sentences}
@@ -263,8 +264,11 @@ class Testimony:
 
     def salience(self, e: Evidence) -> float:
         """How central the claim's sentence is to the story; 1 is that of its average sentence."""
-        mean = self._salience.mean
-        return self._salience.of(self.words(e)) / mean if mean else 0.0
+        key = (e.claim.article, e.claim.sentence.start)
+        if key not in self._salient:
+            mean = self._salience.mean
+            self._salient[key] = self._salience.of(self.words(e)) / mean if mean else 0.0
+        return self._salient[key]
 
     @cached_property
     def copied(self) -> dict[tuple[Id, int], tuple[Id, int]]:
