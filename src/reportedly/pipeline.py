@@ -176,8 +176,11 @@ def run(
     settings: Settings,
     reporter: Reporter,
     stdin: BinaryIO | None = None,
+    executor: Local | None = None,
 ) -> Summary:
     """Read the pages, then bring every stage up to date. The caller holds the store's write lock.
+
+    `executor` has workers of an earlier run on this store, whose models are loaded.
 
     Raises, before anything is read, SettingsError where a language model is to read claims and it is not
     known where to find it, and RuleError where the user's own rules do not fit this program.
@@ -189,7 +192,8 @@ def run(
     own.settle(store.own_rules())
     seen, sources = _take_in(paths, store, settings, reporter, stdin)
     judged = store.judged.mark()
-    with Local(settings, store) as executor:
+    with executor or Local(settings, store) as executor:
+        executor.renew(settings)
         made = _walk(STAGES, store, settings, executor, reporter)
         while judged != (now := store.judged.mark()):  # people go on deciding while a run is under way
             judged = now
@@ -315,12 +319,12 @@ def _grow(stage: Growing, store: Store, settings: Settings, executor: Executor, 
 
     Where every key is to be done again, be it for other settings or a new version, the index is made anew.
     """
+    executor.warm([s for s in STAGES[STAGES.index(stage) + 1 :] if isinstance(s, Stage)])
     wanted, done = _wanted(stage, store, settings), store.done(stage.name)
     todo = [key for key, fingerprint in wanted.items() if done.get(key) != fingerprint]
     gone = sorted(done.keys() - wanted.keys())
     if not todo and not gone:
         return 0
-    executor.warm([s for s in STAGES[STAGES.index(stage) + 1 :] if isinstance(s, Stage)])
     if len(todo) == len(wanted):
         store.clear(stage.name, stage.tables)
         gone = []

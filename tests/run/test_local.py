@@ -13,6 +13,7 @@ import pytest
 
 from reportedly.config import Run, Settings
 from reportedly.errors import ModelError, RejectedInput
+from reportedly.outlets import Outlet
 from reportedly.records import RejectReason, TimeMention
 from reportedly.run import local
 from reportedly.run.local import Local, chunks
@@ -38,6 +39,8 @@ def _make(_settings: Settings) -> Any:
 def _act(word: str) -> list[TimeMention]:
     if word == "reject":
         raise RejectedInput(RejectReason.NO_TEXT, "nothing in it")
+    if word == "who":
+        raise RejectedInput(RejectReason.NO_TEXT, str(os.getpid()))
     if word == "defect":
         raise ValueError("unforeseen")
     if word == "crash":
@@ -58,7 +61,7 @@ STAGE = Each("act", "1", ("times",), _keys, _load, _make, "words", chunk=3, seco
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Iterator[Reader]:
+def db(tmp_path: Path) -> Iterator[Store]:
     store = Store.open(tmp_path / "crisis.db", create=True)
     yield store
     store.close()
@@ -94,6 +97,32 @@ def test_a_payload_that_overruns_is_the_only_one_rejected(
 def test_a_missing_model_stops_the_run(db: Reader) -> None:
     with pytest.raises(ModelError, match="not installed"):
         outcomes(db, ["a", "no model"])
+
+
+def who(executor: Local, words: int) -> set[str]:
+    """The worker processes that were at work on so many words."""
+    found = list(executor.map(STAGE, [("who", "f-1")] * words))
+    return {o.detail for o in found if isinstance(o, Failure)}
+
+
+def test_little_to_do_starts_one_worker_and_much_all_of_them(db: Reader) -> None:
+    with Local(SETTINGS, db) as executor:
+        (one,) = who(executor, 3)
+        assert who(executor, 6) == {one}
+        assert one not in who(executor, 3 * (local.UNDER_WAY + 1))
+
+
+def test_workers_stay_for_the_next_run_until_there_are_other_rules(db: Store) -> None:
+    executor = Local(SETTINGS, db, keep=True)
+    runs = []
+    for outlets in ((), (), (Outlet("Almeda Post", "newspaper", "https://post.example/"),)):
+        db.keep_outlets(outlets)
+        with executor:
+            executor.renew(SETTINGS)
+            runs.append(who(executor, 1))
+    executor.stop()
+    assert runs[0] == runs[1]
+    assert runs[0].isdisjoint(runs[2])
 
 
 def test_chunks_keep_everything_in_order() -> None:

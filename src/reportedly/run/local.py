@@ -19,6 +19,7 @@ from typing import Any, Protocol, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from reportedly.config import Settings
+from reportedly.places.layers import mark as gazetteers
 from reportedly.records import RejectReason
 from reportedly.run.worker import Failure, Outcome, Task, prepare, start, work, work_on
 from reportedly.stage import Stage, Waiting
@@ -44,7 +45,7 @@ class Executor(Protocol):
         """One outcome a task, in order."""
 
     def warm(self, stages: Sequence[Stage]) -> None:
-        """Prepare for these stages where that costs nothing."""
+        """Prepare for these stages, to come soon, where that costs nothing."""
 
 
 class Here:
@@ -63,25 +64,43 @@ class Here:
 
 
 class Local:
-    """A pool of worker processes, started when first needed."""
+    """A pool of worker processes, started when first needed, and no more of them than there is work for: each
+    loads the models. With `keep` they stay when a run has ended well, for the next."""
 
-    def __init__(self, settings: Settings, store: Reader) -> None:
+    def __init__(self, settings: Settings, store: Reader, *, keep: bool = False) -> None:
         self.settings = settings
         self.store = store
-        self.workers = settings.run.workers or max(2, os.cpu_count() or 2)
+        self._keep = keep
         self._pool: ProcessPool | None = None
+        self._size = 0
+        self._known: object = None
+
+    @property
+    def workers(self) -> int:
+        """How many there may be."""
+        return self.settings.run.workers or max(2, os.cpu_count() or 2)
 
     def __enter__(self) -> Local:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self._pool is None:
-            return
-        if kind is None:
-            self._pool.close()  # type: ignore[no-untyped-call]
-        else:
+        if kind is not None or not self._keep:
+            self.stop()
+
+    def stop(self) -> None:
+        """End the workers, whatever they do; what they did is written, or will be done again."""
+        if self._pool is not None:
             self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+            self._pool.join()
+        self._pool, self._size = None, 0
+
+    def renew(self, settings: Settings) -> None:
+        """Work with these settings from now on. Workers that have read other outlets, rules or gazetteers
+        than there are now give way to new ones."""
+        known = settings, self.store.own_outlets(), self.store.own_rules(), gazetteers()
+        if known != self._known:
+            self.stop()
+        self.settings, self._known = settings, known
 
     def map(self, stage: Stage, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """One outcome a task, in order, with a bounded number under way."""
@@ -89,6 +108,8 @@ class Local:
             yield from self._waited(stage, tasks)
             return
         limit = stage.seconds(self.settings) if stage.seconds else None
+        tasks = list(tasks)
+        self._provide(-(-len(tasks) // stage.chunk))
         waiting: deque[tuple[list[Task], Future[list[Outcome]]]] = deque()
         for chunk in chunks(tasks, stage.chunk):
             waiting.append((chunk, self._submit(stage, chunk, limit)))
@@ -117,15 +138,21 @@ class Local:
                 yield loop.run_until_complete(under_way.popleft())
 
     def warm(self, stages: Sequence[Stage]) -> None:
-        """Let workers that have nothing to do load what these stages need."""
-        for _ in range(self.workers):
+        """Let workers that have nothing to do load what these stages need; none are started for it."""
+        for _ in range(self._size):
             self._started().schedule(prepare, args=(stages, self.settings, self.store.path))
+
+    def _provide(self, chunks: int) -> None:
+        """Have workers for so many chunks. Few that are there will do, unless there is much more to do."""
+        if self._size < self.workers and chunks > UNDER_WAY:
+            self.stop()
+        self._size = self._size or min(self.workers, chunks)
 
     def _started(self) -> ProcessPool:
         if self._pool is None:
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload(["reportedly.run.worker"])
-            self._pool = ProcessPool(max_workers=self.workers, context=context, initializer=start)
+            self._pool = ProcessPool(max_workers=self._size, context=context, initializer=start)
         return self._pool
 
     def _submit(self, stage: Stage, chunk: Sequence[Task], limit: float | None) -> Future[list[Outcome]]:

@@ -12,7 +12,7 @@ from reportedly.config import Settings
 from reportedly.errors import Busy
 from reportedly.intake import read_file
 from reportedly.records import Reject
-from reportedly.run.local import chunks
+from reportedly.run.local import Local, chunks
 from reportedly.run.progress import Reporter
 from reportedly.store import Store, one_writer
 from reportedly.watch.folders import Folders, Settled
@@ -46,6 +46,10 @@ class Watcher:
     _behind: bool = True  # the account, or that is not known
     _unsettled: bool = False
     _runner: asyncio.Runner = field(default_factory=asyncio.Runner)  # one event loop for all rounds
+    _workers: Local = field(init=False)  # and models that are loaded once
+
+    def __post_init__(self) -> None:
+        self._workers = Local(self.settings, self.store, keep=True)
 
     def watch(self, bell: Bell) -> None:
         """Round after round."""
@@ -76,6 +80,7 @@ class Watcher:
         """Wait for what is under way, which is bounded in time."""
         if self.teller is not None:
             self.teller.close()
+        self._workers.stop()
         self._runner.close()
 
     def _round(self) -> None:
@@ -157,7 +162,8 @@ class Watcher:
 
     def _run(self) -> None:
         with self.progress() as reporter:
-            summary = pipeline.run([], self.store, self.settings, Breaking(reporter, self.stop))
+            breaking = Breaking(reporter, self.stop)
+            summary = pipeline.run([], self.store, self.settings, breaking, executor=self._workers)
         if any(summary.made.values()):
             read, told = summary.made["clean"], summary.made["reconcile"]
             self.say(str(self.store.path), f"pages read: {read:,}; stories told anew: {told:,}")
