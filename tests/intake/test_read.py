@@ -156,3 +156,16 @@ def test_formats_are_described() -> None:
     text = describe_formats()
     assert ".jsonl" in text
     assert ".warc" in text
+
+
+def test_a_file_that_changes_while_it_is_read_is_taken_but_for_its_last_page(tmp_path: Path) -> None:
+    path = tmp_path / "pages.jsonl"
+    path.write_text('{"text": "Rain fell."}\n{"text": "It ran off."}\n{"text": "The riv')
+    reading = read([path], LIMITS)
+    rows = [next(reading)]
+    with path.open("a") as file:
+        file.write('er rose."}\n')
+    rows += reading
+    assert len(taken(rows)) == 2
+    assert [r.reason for r in refused(rows)] == [RejectReason.CHANGING]
+    assert len(taken(found(path))) == 3

@@ -11,11 +11,14 @@ from reportedly import config
 from reportedly.errors import RejectedInput
 from reportedly.intake import feed, jsonl, opening, page, sniff, walk, warc
 from reportedly.intake.found import Found, Input
-from reportedly.records import Reject
+from reportedly.records import Reject, RejectReason
 
 __all__ = ["Found", "Input", "describe_formats", "read", "read_file"]
 
 STDIN = Input("-", "stdin")
+CHANGING = RejectedInput(
+    RejectReason.CHANGING, "was written to while it was read; run again when it is complete"
+)
 
 
 def read(paths: Sequence[Path], settings: config.Intake, stdin: BinaryIO | None = None) -> Iterator[Found]:
@@ -43,7 +46,21 @@ def describe_formats() -> str:
 
 
 def read_file(path: Path, at: Input, settings: config.Intake) -> Iterator[Found]:
-    """Every page of one file; if it cannot be read, a Reject."""
+    """Every page of one file; if it cannot be read, a Reject.
+
+    While a file is being written its last page may be half there: of one that changes while it is read, the
+    last page is not taken.
+    """
+    before, last = opening.stamp(path), None
+    for found in _read(path, at, settings):
+        if last is not None:
+            yield last
+        last = found
+    if last is not None:
+        yield last if opening.stamp(path) == before else at.reject(CHANGING)
+
+
+def _read(path: Path, at: Input, settings: config.Intake) -> Iterator[Found]:
     try:
         with opening.opened(path, settings.max_file_bytes) as stream:
             yield from _pages(stream, path.name, at, settings)

@@ -20,6 +20,7 @@ from reportedly.intake.sniff import GZIP, HEAD_BYTES
 from reportedly.records import RejectReason
 
 BLOCK = 1 << 16
+Stamp = tuple[int, int]  # size in bytes, and when it changed last in nanoseconds
 BROKEN = (OSError, EOFError, zlib.error)
 
 
@@ -47,6 +48,15 @@ class Bounded(RawIOBase):
             )
         buffer[: len(data)] = data
         return len(data)
+
+
+def stamp(path: Path) -> Stamp | None:
+    """What changes when a file is written to; None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - one call for many files
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 @contextmanager

@@ -13,6 +13,7 @@ class RejectReason(StrEnum):
     """Why an input was not taken. A closed list: programs count by it."""
 
     UNREADABLE = "unreadable"  # the file cannot be opened or decompressed
+    CHANGING = "changing"  # the file was being written to
     NOT_JSON = "not_json"  # a JSON Lines line that is not a JSON object
     WRONG_TYPE = "wrong_type"  # a field has the wrong type
     NO_TEXT = "no_text"  # nothing to read is left

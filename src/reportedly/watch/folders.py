@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportedly.intake import Input, walk
+from reportedly.intake.opening import Stamp, stamp
 from reportedly.records import Reject
-
-Stamp = tuple[int, int]  # size in bytes, and when it changed last in nanoseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +65,10 @@ class Folders:
                         yield file
                 elif self._is_own(file[0]):
                     continue
-                elif (stamp := _stamp(file[0])) is not None and self._taken.get(file[0]) != stamp:
-                    yield Settled(*file, stamp)
+                elif (now := stamp(file[0])) is not None and self._taken.get(file[0]) != now:
+                    yield Settled(*file, now)
 
     def _is_own(self, path: Path) -> bool:
         if self.own is None or not path.name.startswith(self.own.name):
             return False
         return path.parent.resolve() == self.own.parent.resolve()
-
-
-def _stamp(path: Path) -> Stamp | None:
-    """None: the file has gone."""
-    try:
-        found = os.stat(path)  # noqa: PTH116 - one call for many files
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns
