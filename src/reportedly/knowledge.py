@@ -6,10 +6,12 @@ file and the field, not a rule that silently never fires.
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -74,6 +76,18 @@ def load(package: str, name: str, schema: type[T]) -> T:
 def shipped(package: str, name: str) -> str:
     """The text of a file as the program came with it."""
     return resources.files(package).joinpath(name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=8)
+def digest(modules: Sequence[str], root: Path | None = None) -> str:
+    """SHA-256 over the name and content of all files of these modules and packages of the program, code and
+    knowledge; `root` is the folder they are in. Changes when any of them does."""
+    folder, total = root or Path(__file__).parent, hashlib.sha256()
+    files = (f for m in modules for f in (*folder.glob(f"{m}.*"), *(folder / m).rglob("*")))
+    for path in sorted(f for f in files if f.is_file() and f.suffix != ".pyc"):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
 
 
 def plain_of(text: str) -> Any:

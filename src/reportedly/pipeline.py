@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
-from reportedly import comparing, stages, telling
+from reportedly import comparing, knowledge, stages, telling
 from reportedly.config import Settings
 from reportedly.llm.endpoint import settle
 from reportedly.outlets import use
@@ -31,6 +31,10 @@ from reportedly.stage import Each, Growing, Keyed, Stage, Waiting
 from reportedly.store import Result, Store
 
 WRITE_BATCH = 64  # results in one transaction
+
+# The modules that find places, and those that read claims; a test holds them to what is imported.
+PLACES = ("places", "reading", "who", "outlets", "records/mentions")
+CLAIMS = (*PLACES, "claims", "times", "llm", "actors", "states", "spellings", "records/claims")
 
 STAGES: tuple[Stage | Growing, ...] = (
     Each(
@@ -58,7 +62,14 @@ STAGES: tuple[Stage | Growing, ...] = (
     ),
     Each("gist", "2", ("gists",), stages.article_keys, stages.articles, stages.make_gist, "articles"),
     Each(
-        "bearing", "3", ("bearings",), stages.article_keys, stages.articles, stages.make_bearing, "articles"
+        "bearing",
+        "3",
+        ("bearings",),
+        stages.article_keys,
+        stages.articles,
+        stages.make_bearing,
+        "articles",
+        modules=PLACES,
     ),
     Each("lead", "1", ("leads",), stages.lead_keys, stages.plain_articles, stages.make_lead, "articles"),
     Each(
@@ -128,6 +139,7 @@ STAGES: tuple[Stage | Growing, ...] = (
         stages.make_claims,
         "articles",
         chunk=8,
+        modules=CLAIMS,
     ),
     Keyed(
         "reconcile",
@@ -348,7 +360,7 @@ def _wanted(stage: Stage | Growing, store: Store, settings: Settings) -> dict[Id
 def _fingerprints(
     stage: Stage | Growing, inputs: Mapping[Id, str], store: Store, settings: Settings
 ) -> dict[Id, str]:
-    base = [stage.name, stage.version, *stages.basis(store, settings)]
+    base = [stage.name, stage.version, knowledge.digest(stage.modules), *stages.basis(store, settings)]
     return {key: make_id("f", *base, mark) for key, mark in inputs.items()}
 
 

@@ -29,7 +29,8 @@ class Stage:
     `inputs` gives every key with a fingerprint of what its result depends on; `load` the payloads of some
     keys, in their order. `tables` names what the stage writes. `many` functions take a list of payloads at
     once and return a list of results (models work best in batches). What is not `marked` as done is known
-    by its result being there.
+    by its result being there. A stage is done again for all keys when its `version` changes, or a file of the
+    `modules` that make its results: those whose rules are often mended.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Stage:
     chunk: int = 16
     many: bool = False
     marked: bool = True
+    modules: tuple[str, ...] = ()
     seconds: Callable[[Settings], float] | None = None
 
 
@@ -85,3 +87,4 @@ class Growing:
     noun: str
     chunk: int = 256
     marked: bool = True
+    modules: tuple[str, ...] = ()
