@@ -78,6 +78,9 @@ def run(
     Pages already read cost nothing; a run that was killed goes on where it stood. What cannot be taken is
     reported with file, line, reason and what to do, the rest goes on, and the exit code is 3.
     """
+    from reportedly.run import ahead
+
+    ahead.begin()
     from dataclasses import replace
 
     from reportedly import config, pipeline

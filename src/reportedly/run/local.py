@@ -7,7 +7,6 @@ task at fault is rejected.
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 from reportedly.config import Settings
 from reportedly.places.layers import mark as gazetteers
 from reportedly.records import RejectReason
+from reportedly.run import ahead
 from reportedly.run.worker import Failure, Outcome, Task, prepare, start, work, work_on
 from reportedly.stage import Stage, Waiting
 from reportedly.store import Reader, pack
@@ -150,9 +150,7 @@ class Local:
 
     def _started(self) -> ProcessPool:
         if self._pool is None:
-            context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload(["reportedly.run.worker"])
-            self._pool = ProcessPool(max_workers=self._size, context=context, initializer=start)
+            self._pool = ProcessPool(max_workers=self._size, context=ahead.context(), initializer=start)
         return self._pool
 
     def _submit(self, stage: Stage, chunk: Sequence[Task], limit: float | None) -> Future[list[Outcome]]:
