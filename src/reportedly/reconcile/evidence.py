@@ -112,6 +112,7 @@ class Testimony:
             for c in dossier.claims
             if c.article in self.articles and c.kind not in matters().passing_kinds
         }
+        self._counts: dict[frozenset[tuple[Id, str]], int] = {}  # finding, line and timeline ask alike
         self._salient: dict[tuple[Id, int], float] = {}  # by sentence
         self._starts = {a.id: sorted(s.start for s in a.sentences) for a in dossier.articles}
         self._origin = {(s.article, s.start): o.id for o in dossier.origins for s in o.sentences}
@@ -192,9 +193,13 @@ class Testimony:
 
     def count(self, carriers: Iterable[tuple[Id, str]]) -> int:
         """The same of pairs of an origin and a witness."""
-        held = set(carriers)
+        held = frozenset(carriers)
         single = len({origin for origin, _ in held}) <= 1 or len({witness for _, witness in held}) <= 1
-        return min(len(held), 1) if single else count(held, self._standing)
+        if single:
+            return min(len(held), 1)
+        if held not in self._counts:
+            self._counts[held] = count(held, self._standing)
+        return self._counts[held]
 
     def status(self, evidence: Sequence[Evidence]) -> Status:
         """What a set of agreeing claims rests on."""
