@@ -102,6 +102,19 @@ class OffsetMap:
         return min(given + offset - read, self.end)
 
 
+# Verbs of the rules whose forms the model's lemmatiser takes for another verb's ("raped" for one of "rap").
+MISREAD_LEMMAS = {
+    "raped": "rape",
+    "raping": "rape",
+    "rapes": "rape",
+    "staged": "stage",
+    "staging": "stage",
+    "stages": "stage",
+    "cordoned": "cordon",
+    "cordoning": "cordon",
+}
+
+
 class Token(msgspec.Struct, frozen=True, gc=False):
     """One token of a parsed sentence; see `Parse` for the labels.
 
@@ -139,7 +152,8 @@ class Line:
             labels[first:after] = [label] * (after - first)
         words = [self.text[start:end] for start, end in zip(p.start, p.end, strict=True)]
         lower = [word.lower() for word in words]
-        columns = (p.start, p.end, words, lower, p.lemma, p.pos, p.tag, p.dep, p.head, labels)
+        lemma = list(map(MISREAD_LEMMAS.get, lower, p.lemma))
+        columns = (p.start, p.end, words, lower, lemma, p.pos, p.tag, p.dep, p.head, labels)
         return tuple(map(Token, range(len(words)), *columns))
 
     @cached_property

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from reportedly.claims import phrases
+from reportedly.claims.paths import follow
 from reportedly.claims.phrases import Scene
 from reportedly.claims.triggers import Trigger, is_a
 from reportedly.reading import Line, Token
@@ -32,9 +33,9 @@ def slots(
     trigger: Trigger,
     before: Line | None,
     implied: tuple[Line, Token] | None = None,
-    follow: Follow | None = None,
+    take: Follow | None = None,
 ) -> Slots:
-    """Actor, recipient and instrument of a trigger; `before` is the sentence before, for pronouns, `follow`
+    """Actor, recipient and instrument of a trigger; `before` is the sentence before, for pronouns, `take`
     gives the name that a noun takes up ("the group"), with a score.
 
     `implied` is who did it if the sentence does not say, with the line that names it (forces.py).
@@ -42,19 +43,16 @@ def slots(
     found: Slots = {}
     used: set[int] = set()
     for slot, paths in trigger.frame.items():
-        heads: list[Token] = []
+        found[slot] = ()
         for path in paths:
             heads = [
-                t
-                for t in phrases.follow(scene, trigger.head, trigger.light, path, is_a)
-                if _usable(t, trigger, used)
+                t for t in follow(scene, trigger.head, trigger.light, path, is_a) if _usable(t, trigger, used)
             ]
-            if heads:
+            used.update(t.i for t in heads)
+            names = _each(scene.line, heads, trigger, before)
+            found[slot] = tuple(_taken_up(n, heads, scene.line, take) for n in names)
+            if names or any(t.tag != "PRP$" for t in heads):  # "launched its attack"
                 break
-        used.update(t.i for t in heads)
-        found[slot] = tuple(
-            _taken_up(n, heads, scene.line, follow) for n in _each(scene.line, heads, trigger, before)
-        )
     found = _tools(scene, trigger, found)
     if implied and not found.get("actor"):
         force = named(implied[0], implied[1], implied[1], None)
@@ -62,13 +60,13 @@ def slots(
     return found
 
 
-def _taken_up(one: Named, heads: list[Token], line: Line, follow: Follow | None) -> Named:
+def _taken_up(one: Named, heads: list[Token], line: Line, take: Follow | None) -> Named:
     """A named thing, by the name that its noun takes up, if it does."""
-    if follow is None or one.score is not None:
+    if take is None or one.score is not None:
         return one
     for head in heads:
         if head.pos == "NOUN" and one.span.end == line.token_span(head, head).end:
-            found = follow(head)
+            found = take(head)
             return replace(one, name=found[0], score=found[1]) if found is not None else one
     return one
 
@@ -89,14 +87,16 @@ def _tools(scene: Scene, trigger: Trigger, found: Slots) -> Slots:
     killed", "killed in an army raid"."""
     if trigger.head.pos != "VERB" or trigger.kind in COLLECTIVE:
         return found
-    acting = phrases.follow(scene, trigger.head, None, "subject", is_a)
+    acting = [t for path in ("subject", "harmed") for t in follow(scene, trigger.head, None, path, is_a)]
     things = [t for t in acting if is_a(scene, t, "@weapon") or is_a(scene, t, "@strike_noun")]
     starts = {n.span.start for n in _each(scene.line, things, trigger, None)}
     actor = tuple(n for n in found.get("actor", ()) if n.span.start not in starts)
+    if found.get("instrument") and all(is_a(scene, t, "@armed") for t in things):
+        actor = found.get("actor", ())  # "helicopters dropped bombs"
     tools = found.get("instrument", ()) or _each(scene.line, things, trigger, None)
     if "instrument" in trigger.frame and not actor:
-        caused = things or phrases.follow(scene, trigger.head, None, "cause", is_a)
-        makers = [m for t in caused for p in BEHIND for m in phrases.follow(scene, t, None, p, is_a)]
+        caused = things or follow(scene, trigger.head, None, "cause", is_a)
+        makers = [m for t in caused for p in BEHIND for m in follow(scene, t, None, p, is_a)]
         actor = _each(scene.line, makers, trigger, None)
     return {**found, "actor": actor, "instrument": tools}
 
@@ -109,6 +109,8 @@ def named(line: Line, head: Token, event: Token, before: Line | None) -> Named |
         if resolved is None or found is None:
             return None
         return replace(found, score=SAME_SENTENCE if resolved[0] is line else SENTENCE_BEFORE)
+    if head.pos == "NUM" and (counted := phrases.counted(line, head)).i != head.i:
+        return named(line, counted, event, before)  # "14 of its members"
     if head.pos not in ("NOUN", "PROPN", "ADJ"):
         return None  # a bare number, or a clause
     first, last = phrases.phrase(line, head)
@@ -150,14 +152,20 @@ def _plain(words: str) -> str:
 
 def _referent(line: Line, pronoun: Token, event: Token, before: Line | None) -> tuple[Line, Token] | None:
     """The one noun a personal pronoun can stand for: a subject before it that agrees with it."""
-    word = pronoun.lower
+    word, verb = pronoun.lower, line.head(pronoun)
+    object_ = pronoun.dep == "dobj" and not word.endswith(("self", "selves"))
+    barred = {t.i for t in phrases.subjects(line, verb)} if object_ else set()
+    places = ("nsubjpass", "dobj") if object_ else ("nsubj", "nsubjpass")
     for here, until in ((line, pronoun.i), (before, None)):
         if here is None:
             continue
         fitting = [
             t
             for t in here.tokens[:until]
-            if t.dep in ("nsubj", "nsubjpass") and t.pos in ("NOUN", "PROPN") and _agrees(t, word)
+            if t.dep in (places if here is line else ("nsubj", "nsubjpass"))
+            and t.pos in ("NOUN", "PROPN")
+            and (here is not line or t.i not in barred)
+            and _agrees(t, word)
         ]
         if len({t.lemma for t in fitting}) == 1:
             return here, fitting[-1]

@@ -6,6 +6,7 @@ syntax ties to that word, and whatever it does not tie is left out.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -35,6 +36,7 @@ DOES_HARM = frozenset(
         "use_force",
     }
 )
+MEANWHILE = re.compile(r"\b(even as|elsewhere)\b", re.IGNORECASE)
 Mention = TypeVar("Mention", PlaceMention, TimeMention)
 
 
@@ -81,10 +83,21 @@ def _by_whom(claims: Sequence[Claim]) -> list[Claim]:
         return list(claims)
     return [
         replace(c, actor=violent[0].actor)
-        if c.kind in HARM and not c.actor and c.polarity == "affirmed" and c.modality == violent[0].modality
+        if c.kind in HARM
+        and not c.actor
+        and c.polarity == "affirmed"
+        and c.modality == violent[0].modality
+        and not _apart(c, violent[0])
         else c
         for c in claims
     ]
+
+
+def _apart(one: Claim, other: Claim) -> bool:
+    """Whether the sentence tells of two things done at a time: "stabbed in the port even as police fired"."""
+    start, end = sorted((one.trigger.start, other.trigger.start))
+    between = one.sentence.quote[start - one.sentence.start : end - one.sentence.start]
+    return MEANWHILE.search(between) is not None
 
 
 def _claim(

@@ -19,6 +19,7 @@ from reportedly.claims.triggers import Trigger
 from reportedly.reading import Line, Token
 from reportedly.records import PlaceMention, TimeMention
 
+_LASTING = {"duration": 1.0}  # of "jailed for nine years on Friday" the day is when
 Mention = TypeVar("Mention", PlaceMention, TimeMention)
 FAR = 99.0  # in another clause
 BARRED = 999.0  # belongs to another event
@@ -49,6 +50,9 @@ class Costs:
     prepositions: dict[str, float]
     other_preposition: float
     by_kind: dict[str, dict[str, float]]
+    sides: tuple[str, ...]
+    sites: tuple[str, ...]
+    nested: float
     scales: dict[str, Scale]
     directions: tuple[str, ...]
     sets_scene: tuple[str, ...]
@@ -125,7 +129,8 @@ def _widening(mention: PlaceMention, costs: Costs) -> float:
 
 def _acts(line: Line, mention: PlaceMention, root: Token) -> bool:
     """Whether a state is who does it, and not where: "Norland captured", "was captured by Norland"."""
-    state = (mention.place.feature or "").startswith("PCL")
+    feature = mention.place.feature or ""
+    state = feature.startswith("PCL") or (feature.startswith("RGN") and root.entity == "ORG")
     agent = root.dep == "pobj" and line.head(root).dep == "agent"
     return state and (agent or (root.dep == "nsubj" and line.head(root).pos == "VERB"))
 
@@ -143,10 +148,8 @@ def time_of(scene: Scene, trigger: Trigger) -> TimeMention | None:
     if not found:
         return None
     ranked = sorted(
-        (
-            (_time_cost(scene.line, root, trigger), abs(root.i - trigger.head.i), n)
-            for n, (_, root) in enumerate(found)
-        )
+        (_time_cost(scene.line, root, trigger) + _LASTING.get(m.kind, 0.0), abs(root.i - trigger.head.i), n)
+        for n, (m, root) in enumerate(found)
     )
     if ranked[0][0] < FAR or (len(found) == 1 and ranked[0][0] < BARRED):
         return found[ranked[0][2]][0]
@@ -186,6 +189,7 @@ class Way:
     distance: int
     after: bool
     inside: bool
+    innermost: str
 
 
 def features(line: Line, root: Token, trigger: Trigger) -> Way:
@@ -213,6 +217,7 @@ def features(line: Line, root: Token, trigger: Trigger) -> Way:
         abs(root.i - trigger.head.i),
         root.i > trigger.head.i,
         inside,
+        held[0] if held else "",
     )
 
 
@@ -249,9 +254,21 @@ def cost(way: Way, kind: str, costs: Costs) -> float:
         return 1.0
     total = sum(own.get(edge, costs.up.get(edge, costs.other_up)) for edge in way.up)
     total += sum(costs.down.get(edge, costs.other_down) for edge in way.down)
-    if way.preposition:
+    if way.preposition in costs.sides and way.innermost in costs.sites and way.after:
+        total += costs.nested  # "clashes between the army and rebels in Velmora"
+    elif way.preposition:
         total += own.get(way.preposition, costs.prepositions.get(way.preposition, costs.other_preposition))
     return total + costs.far * way.distance + (costs.after_event if way.after else 0.0)
+
+
+def _ranks(line: Line, up: Sequence[Token]) -> bool:
+    """Whether a time only tells since when there was none like it: "the deadliest raid since May"."""
+    since = next((t for t in up if t.lower == "since" and t.dep == "prep"), None)
+    if since is None:
+        return False
+    above = line.head(since)
+    ranked = (above, *(t for t in line.children[above.i] if t.dep in ("dobj", "attr", "nsubj", "pobj")))
+    return any(c.tag == "JJS" or c.lower == "first" for t in ranked for c in line.children[t.i])
 
 
 def _time_cost(line: Line, root: Token, trigger: Trigger) -> float:
@@ -259,7 +276,7 @@ def _time_cost(line: Line, root: Token, trigger: Trigger) -> float:
     up, down = _way(line, root, trigger.light or trigger.head)
     own = range(trigger.first.i, trigger.last.i + 1)
     total = sum(costs.down.get(t.dep, costs.other_down) for t in down)
-    if any(is_apart(line, token) for token in (*up, *down) if token.i != root.i):
+    if any(is_apart(line, token) for token in (*up, *down) if token.i != root.i) or _ranks(line, up):
         return BARRED
     for token in up:
         above = line.head(token)

@@ -6,7 +6,7 @@ without a subject of its own borrows that of the clause it belongs to.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportedly import knowledge
@@ -14,6 +14,7 @@ from reportedly.reading import Line, Token
 from reportedly.records import PlaceMention, TimeMention
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
+AMID = frozenset({"in", "on", "at", "near", "during"})
 AIMED = frozenset({"at", "on", "toward", "towards", "into", "against"})
 ENDING = frozenset({"result", "end", "culminate"})
 DEPTH = 6  # clauses climbed for a subject; a deeper chain is a parsing accident
@@ -29,11 +30,16 @@ class PhrasesFile:
     harming: frozenset[str]
     striking: frozenset[str]
     suffered: frozenset[str]
+    wrought: frozenset[str]
+    witnessing: frozenset[str]
+    suffering: frozenset[str]
+    rocking: frozenset[str]
 
 
-_WORDS = knowledge.load("reportedly.claims", "phrases.yaml", PhrasesFile)
-PEOPLE, RELATIVE = _WORDS.people, _WORDS.relative
-QUANTITIES, HAPPENING, OF_VERBS = _WORDS.quantities, _WORDS.happening, _WORDS.of_verbs
+WORDS = knowledge.load("reportedly.claims", "phrases.yaml", PhrasesFile)
+PEOPLE, RELATIVE = WORDS.people, WORDS.relative
+QUANTITIES, HAPPENING, OF_VERBS = WORDS.quantities, WORDS.happening, WORDS.of_verbs
+ROCKING = WORDS.rocking
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,6 @@ class Scene:
     times: Mapping[int, TimeMention]
 
 
-IsA = Callable[[Scene, Token, str], bool]
-
-
 def passive(line: Line, verb: Token) -> bool:
     """Whether a verb is passive: by its own marks, as a bare participle, or with the verb it is joined to."""
     below = line.children[verb.i]
@@ -55,7 +58,7 @@ def passive(line: Line, verb: Token) -> bool:
         return True
     if verb.pos == "ADJ":
         return True
-    if verb.tag == "VBD" and verb.lemma in _WORDS.suffered:
+    if verb.tag == "VBD" and verb.lemma in WORDS.suffered:
         return not any(
             t.dep in ("dobj", "ccomp", "prt") or (t.dep == "prep" and t.lower in AIMED) for t in below
         )
@@ -83,8 +86,24 @@ def joined(line: Line, token: Token) -> list[Token]:
 def subjects(line: Line, verb: Token, depth: int = 0) -> list[Token]:
     """Who does it: heads of noun phrases, coordinated ones apart; empty where the sentence does not say."""
     if passive(line, verb):
-        return [n for prep, nouns in prepositions(line, verb) if prep == "by" for n in nouns]
+        by = [n for prep, nouns in prepositions(line, verb) if prep == "by" for n in nouns]
+        return by or _misread_agent(line, verb) or _agent_behind(line, verb)
     return grammatical(line, verb, depth)
+
+
+def _misread_agent(line: Line, verb: Token) -> list[Token]:
+    """ "By retreating rebels", the participle read as the verb of a clause."""
+    clauses = (c for t in line.children[verb.i] if t.dep == "agent" for c in line.children[t.i])
+    acts = [c for c in clauses if c.dep == "pcomp" and c.tag == "VBG"]
+    nouns = [t for c in acts for t in line.children[c.i] if t.dep == "dobj" and t.i == c.i + 1]
+    return [n for t in nouns for n in joined(line, t)]
+
+
+def _agent_behind(line: Line, verb: Token) -> list[Token]:
+    """ "Surrounded on three sides by troops", "held in a raid by police": "by" hung from these."""
+    where = [t for t in line.children[verb.i] if t.dep == "prep" and t.lower in AMID and t.i > verb.i]
+    held = [n for t in where for n in line.children[t.i] if n.dep == "pobj"]
+    return [n for noun in held for prep, nouns in prepositions(line, noun) if prep == "by" for n in nouns]
 
 
 def grammatical(line: Line, verb: Token, depth: int = 0) -> list[Token]:
@@ -140,7 +159,7 @@ def objects(line: Line, verb: Token, depth: int = 0) -> list[Token]:
         return grammatical(line, verb, depth)
     own = [t for t in below if t.dep == "dobj"]
     if own and own[0].lower not in RELATIVE:
-        return joined(line, own[0])
+        return [n for t in own for n in joined(line, t)]
     for clause in below:  # "left five dead", "let the mob loot"
         bare = verb.lemma in ("let", "allow", "permit") and clause.tag == "VB"
         if clause.dep == "ccomp" and (clause.pos in ("ADJ", "ADV") or bare):
@@ -152,7 +171,11 @@ def objects(line: Line, verb: Token, depth: int = 0) -> list[Token]:
         return [head] if own or any(t.dep == "nsubj" for t in below) else []
     for other in below:  # "captured and looted the town"
         if other.dep == "conj" and not any(t.dep in SUBJECTS for t in line.children[other.i]):
-            return _shared(line, other, depth)
+            between = line.tokens[verb.i + 1 : other.i]
+            told = any(
+                t.pos in ("NOUN", "PROPN", "PRON") for t in between
+            )  # "met the elders and pledged aid"
+            return [] if told else _shared(line, other, depth)
     return []
 
 
@@ -205,126 +228,6 @@ def counted(line: Line, noun: Token) -> Token:
             break
         noun = inner
     return noun
-
-
-def follow(scene: Scene, head: Token, light: Token | None, path: str, is_a: IsA) -> list[Token]:
-    """The nouns a path of a frame leads to (triggers.yaml); empty if nowhere."""
-    step, _, rest = path.partition("/")
-    found = _step(scene, head, light, step, is_a)
-    for part in rest.split("/") if rest else ():
-        found = [n for noun in found for n in _step(scene, noun, None, part, is_a)]
-    return found if rest or step in ("subject", "object") else sorted(set(found), key=lambda t: t.i)
-
-
-def _step(scene: Scene, head: Token, light: Token | None, step: str, is_a: IsA) -> list[Token]:
-    line = scene.line
-    below = line.children[head.i]
-    match step:
-        case "subject":
-            return subjects(line, head)
-        case "object":
-            return objects(line, head)
-        case "happens":  # "violence broke out"
-            above = line.head(head)
-            acts = head.dep in ("nsubj", "nsubjpass") and above.lemma in HAPPENING
-            return [above] if acts else []
-        case "outcome":  # "resulted in nine deaths"
-            above = line.head(line.head(head))
-            return [above] if head.dep == "pobj" and above.lemma in ENDING else []
-        case "strikes":  # "a suicide bomber killed four"
-            above = line.head(head)
-            return [above] if head.dep == "nsubj" and above.lemma in _WORDS.striking else []
-        case "accused":
-            holder = line.head(line.head(head))
-            return [holder] if head.dep == "pobj" and told_of(line, holder) else []
-        case "harmed":
-            return _harmed(line, head)
-        case "wielded":  # "fired rounds, killing two"
-            return subjects(line, line.head(head)) if head.dep == "dobj" else []
-        case "bystanding":  # of a passive arrest: the police the sentence names, if not those arrested
-            return _bystanding(scene, head, is_a)
-        case "modified":  # "the arrested men"
-            return [line.head(head)] if head.dep == "amod" else []
-        case "attribute":  # "there were no policemen"
-            return [t for t in below if t.dep == "attr"]
-        case "undone":  # "delay in calling out the army"
-            doings = [t for p in below if p.lower == "in" for t in line.children[p.i] if t.dep == "pcomp"]
-            return [n for t in doings for n in objects(line, t) if is_a(scene, n, "@police")]
-        case "deployed":  # forces that are sent act, whoever sent them
-            return [n for n in objects(line, head) if is_a(scene, n, "@force")]
-        case "light_subject":
-            return subjects(line, light) if light else []
-        case "light_on":
-            heads = [] if light is None else prepositions(line, light)
-            return [n for prep, nouns in heads if prep in ("on", "against", "at") for n in nouns]
-        case "possessor":
-            return [n for t in below if t.dep == "poss" for n in joined(line, t)]
-        case "maker":
-            return [t for t in below if t.dep in ("compound", "amod", "nmod") and _makes(scene, t, is_a)]
-        case "means":
-            found = [t for t in below if t.dep in ("compound", "nmod") and is_a(scene, t, "@weapon")]
-            return found[-1:]
-        case "victim":
-            return [
-                t
-                for t in below
-                if t.dep in ("compound", "nmod")
-                and (is_a(scene, t, "@structure") or is_a(scene, t, "@person"))
-                and not _makes(scene, t, is_a)
-                and not is_a(scene, t, "@weapon")
-            ]
-        case "using":
-            with_ = [n for prep, ns in prepositions(line, head) if prep in ("with", "by") for n in ns]
-            tool = [n for t in below if t.lower == "using" for n in objects(line, t)]
-            return [n for n in with_ if is_a(scene, n, "@weapon")] + tool
-        case "cause":
-            return [
-                n
-                for prep, nouns in prepositions(line, head)
-                if prep in ("in", "by", "from", "during", "due")
-                for n in nouns
-                if is_a(scene, n, "@strike_noun") or is_a(scene, n, "@weapon")
-            ]
-        case "dative":
-            return [t for t in below if t.dep == "dative" and t.pos in ("NOUN", "PROPN", "PRON")]
-    return [n for prep, nouns in prepositions(line, head) if prep == step for n in nouns]
-
-
-def _harmed(line: Line, head: Token) -> list[Token]:
-    """Who did the harm, where another clause says so: "killed when police fired", "died in army firing"."""
-    for child in line.children[head.i]:
-        if child.dep == "advcl" and child.lemma in _WORDS.harming and child.tag != "VBG":
-            return subjects(line, child)
-    for prep, nouns in prepositions(line, head):
-        for noun in nouns if prep in ("in", "by", "during") else ():
-            if any(
-                t.dep == "acl" and t.tag == "VBG" and t.lemma in _WORDS.harming for t in line.children[noun.i]
-            ):
-                return [noun]
-    return []
-
-
-def _bystanding(scene: Scene, head: Token, is_a: IsA) -> list[Token]:
-    line = scene.line
-    if head.pos == "VERB" and not passive(line, head):
-        return []
-    taken = {t.i for n in objects(line, head) for t in line.subtree(n)} if head.pos == "VERB" else set()
-    near = [
-        t
-        for t in line.tokens
-        if (t.pos in ("NOUN", "PROPN") or t.dep == "compound")
-        and t.i not in taken
-        and is_a(scene, t, "@police")
-    ]
-    return sorted(near, key=lambda t: (t.dep == "compound", abs(t.i - head.i)))[:1]
-
-
-def _makes(scene: Scene, token: Token, is_a: IsA) -> bool:
-    if token.i in scene.places and token.dep == "compound":
-        return False  # "the Velmora clashes" names a place
-    if token.text == "-" or token.lower.startswith("anti"):
-        return False
-    return token.entity in ("NORP", "ORG") or (token.dep == "compound" and is_a(scene, token, "@armed"))
 
 
 def told_of(line: Line, noun: Token) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportedly.claims import phrases
+from reportedly.claims.paths import follow
 from reportedly.claims.phrases import Scene
 from reportedly.claims.rules import Frame, Index, Noun, Verb, index
 from reportedly.reading import Line, Token
@@ -21,6 +22,7 @@ REPEATING = frozenset(
     {"pobj", "prep", "dobj", "nsubj", "nsubjpass", "advcl", "xcomp", "pcomp", "acl", "agent"}
 )
 TAKEN = frozenset({"place", "effect", "hold"})
+MADE_OF_PEOPLE = ("man", "woman", "child", "boy", "girl", "men", "women", "children")
 MAX_TRIGGER = 36  # characters; a longer stretch from verb to noun is shown by its noun alone
 
 
@@ -46,7 +48,8 @@ def triggers(scene: Scene) -> tuple[Trigger, ...]:
     found: list[Trigger] = []
     taken: set[int] = set()
     for token in scene.line.tokens:
-        if trigger := _noun(scene, token) if token.pos in ("NOUN", "PROPN") else None:
+        named = token.pos in ("NOUN", "PROPN") or _misread(scene, token)
+        if trigger := _noun(scene, token) if named else None:
             if any(t.head.i != token.i and t.last.i == token.i for t in found):
                 continue  # "halted hostilities": the verb's entry names the noun
             for other in [t for t in found if t.head.i == (trigger.light.i if trigger.light else -1)]:
@@ -148,6 +151,11 @@ def _last(scene: Scene, verb: Token, entry: Verb) -> Token:
     tokens = scene.line.tokens
     if entry.particle:
         return _particle(scene, verb, entry.particle) or verb
+    if entry.frame == "undergoes_by":  # "came under attack"
+        sense = {n for wanted in entry.prep for n in wanted.partition(":")[2].split(",")}
+        held = [n for _, nouns in phrases.prepositions(scene.line, verb) for n in nouns if n.lemma in sense]
+        held = [n for n in held if not any(t.dep == "compound" for t in scene.line.children[n.i])]
+        return next((n for n in held if verb.i < n.i and n.end - verb.start <= MAX_TRIGGER), verb)
     makes_sense = entry.frame == "acts_of" or (
         entry.object and not any(o in ("any", "none") or o[0] == "@" for o in entry.object)
     )
@@ -161,7 +169,9 @@ def _last(scene: Scene, verb: Token, entry: Verb) -> Token:
 def _particle(scene: Scene, verb: Token, word: str) -> Token | None:
     """The particle of a verb, which follows it: "stood by", never "by ... stood"."""
     after = (t for t in scene.line.children[verb.i] if t.i > verb.i and t.dep in ("prt", "advmod", "prep"))
-    return next((t for t in after if t.lower == word), None)
+    found = next((t for t in after if t.lower == word), None)
+    behind = scene.line.tokens[verb.i + 1 : verb.i + 2]  # "handed over nine" is not "more than nine"
+    return found or next((t for t in behind if t.lower == word and t.dep == "quantmod"), None)
 
 
 def _verb_holds(scene: Scene, verb: Token, entry: Verb) -> bool:
@@ -246,11 +256,19 @@ def is_a(scene: Scene, noun: Token, wanted: str) -> bool:
             return True
         if wanted == "@name" and token.pos == "PROPN":
             return True
-        if wanted == "@person" and (token.entity in ("PERSON", "NORP") or token.lower in phrases.PEOPLE):
+        if wanted == "@person" and _is_person(scene, token):
             return True
         if wanted == "@armed" and token.entity in ("ORG", "NORP", "GPE"):
             return True
     return False
+
+
+def _is_person(scene: Scene, token: Token) -> bool:
+    """Whether it is a name of people, a pronoun, or a noun made with "man" or "child": not the name of a
+    place."""
+    if token.entity in ("PERSON", "NORP") and token.i not in scene.places:
+        return True
+    return token.lower in phrases.PEOPLE or (token.pos == "NOUN" and token.lemma.endswith(MADE_OF_PEOPLE))
 
 
 def _prep(scene: Scene, head: Token, wanted: str) -> bool:
@@ -277,14 +295,18 @@ def _complement(scene: Scene, verb: Token, wanted: str) -> bool:
 # -- nouns ----------------------------------------------------------------------------------------
 
 
+def _misread(scene: Scene, token: Token) -> bool:
+    """Whether a noun was read as a verb: "Shelling by the army wounded three", "Fighting raged"."""
+    below = {t.dep for t in scene.line.children[token.i]}
+    bare = not below & {"dobj", "aux", "auxpass", "nsubj", "nsubjpass", "prt"}
+    standing = "agent" in below or token.dep in ("nsubj", "nsubjpass", "dobj", "pobj")
+    return token.tag == "VBG" and standing and bare and token.lower in index().nouns
+
+
 def _noun(scene: Scene, token: Token) -> Trigger | None:
-    if (
-        token.dep in ("compound", "nmod")
-        and token.head == token.i + 1
-        and token.pos == "NOUN"
-        and not token.entity
-    ):
-        return None  # "attack helicopter"
+    plain = (token.pos == "NOUN" and not token.entity) or token.i == 0  # a capital tells nothing there
+    if token.dep in ("compound", "nmod") and token.head == token.i + 1 and plain:
+        return None  # "attack helicopter", "Ceasefire violations"
     if token.pos == "PROPN" and token.entity and scene.line.sentence.role == "body":
         return None  # "the Battle of Velmora" in a name
     if token.entity in ("DATE", "TIME"):
@@ -300,19 +322,29 @@ def _noun(scene: Scene, token: Token) -> Trigger | None:
         start = line.tokens[first]
         if light and light.i < first and token.end - light.start <= MAX_TRIGGER:
             start = light
-        return Trigger(token, start, _occurring(scene, start, token), entry.kind, frame, rule, light)
+        last = _occurring(scene, start, token)
+        if last is token and "rocked" in frame.get("recipient", ()):
+            last = _rocking(scene, start, token)
+        return Trigger(token, start, last, entry.kind, frame, rule, light)
     return None
 
 
 def _occurring(scene: Scene, first: Token, noun: Token) -> Token:
     """The verb that only says that a happening took place, if it stands near: "fighting continued"."""
     verb = scene.line.head(noun)
-    happens = noun.dep in ("nsubj", "nsubjpass") and verb.pos == "VERB" and verb.lemma in phrases.HAPPENING
+    happens = noun.dep == "nsubj" and verb.pos == "VERB" and verb.lemma in phrases.HAPPENING
     if not happens or verb.i < noun.i or verb.end - first.start > MAX_TRIGGER:
         return noun
     if verb.lemma == "take":  # "took place", not "took nine lives"
         return next((t for t in scene.line.children[verb.i] if t.dep == "dobj" and t.lower in TAKEN), noun)
     return verb
+
+
+def _rocking(scene: Scene, first: Token, noun: Token) -> Token:
+    """The verb that only says what a happening befell, if it stands near: "air strikes hit the market"."""
+    verb = scene.line.head(noun)
+    acts = noun.dep == "nsubj" and verb.pos == "VERB" and verb.lemma in phrases.ROCKING
+    return verb if acts and noun.i < verb.i and verb.end - first.start <= MAX_TRIGGER else noun
 
 
 def _singular(word: str, known: Index) -> str:
@@ -349,21 +381,19 @@ def _noun_holds(scene: Scene, noun: Token, entry: Noun) -> bool:
         near = line.tokens[max(noun.i - 2, 0) : noun.i + 3]
         if any(t.lemma in entry.not_near for t in near if t.i != noun.i and t.pos != "VERB"):
             return False
-    if entry.about and not any(
-        _any_of(scene, objects, entry.about)
-        for prep, objects in phrases.prepositions(line, noun)
-        if prep == "of"
-    ):
+    about = [n for prep, nouns in phrases.prepositions(line, noun) if prep == "of" for n in nouns]
+    about += [t for t in line.children[noun.i] if t.dep == "compound"]  # "ceasefire violations"
+    if entry.about and not _any_of(scene, about, entry.about):
         return False
     if entry.prep and not any(_prep(scene, noun, p) for p in entry.prep):
         return False
     if entry.need and not any(
-        phrases.follow(scene, noun, light_verb(scene, noun), path, is_a) for path in entry.need
+        follow(scene, noun, light_verb(scene, noun), path, is_a) for path in entry.need
     ):
         return False
     for wanted, needed in (("@place", entry.need_place), ("@person", entry.need_person)):
         if needed:
-            args = [t for path in ("of", "possessor") for t in phrases.follow(scene, noun, None, path, is_a)]
+            args = [t for path in ("of", "possessor") for t in follow(scene, noun, None, path, is_a)]
             args += [t for t in line.children[noun.i] if t.dep == "compound" and t.i in scene.places]
             if not _any_of(scene, args, (wanted,)):
                 return False
