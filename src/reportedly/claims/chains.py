@@ -76,6 +76,7 @@ def carriers(draft: Draft, actors: Actors) -> list[Phrase]:
             phrase = noun_phrase(line, token)
             core = core_of(line, phrase, token)
             actor = actors.find(line.text[core[0].start : core[-1].end])
-            if actor is not None and actor.kind in PRESS:
+            role = actor.kind if actor is not None else actors.role(line.text[core[0].start : token.end])
+            if role in PRESS and token.tag in ("NN", "NNP"):  # "told state television", not "told agencies"
                 found.append(phrase)
     return found

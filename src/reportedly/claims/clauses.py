@@ -120,7 +120,7 @@ def _verb(line: Line, verb: Token, known: Cues) -> list[Draft]:
             draft = Draft(line, f"{group.id}.{frame}", (first, max(last, end)), source, content=content)
             draft.quotes = frame == "clause" and _leads_quotes(verb, known)
             draft.island = island(draft)
-            draft.cited = _cited(line, verb, known) if draft.quotes else None
+            draft.cited = _cited(line, verb, known) if draft.quotes or frame == "estimate" else None
             if draft.source is not None and _swallowed(line, draft):
                 draft.source = None
             return [draft] if draft.source is not None else []
@@ -152,6 +152,16 @@ def _cited(line: Line, verb: Token, known: Cues) -> Phrase | None:
         if child.tag == "VBG" and child.lemma in known.words.passive.citing:
             named = child_of(line, child, "dobj")
             return noun_phrase(line, named) if named is not None and named.pos != "PRON" else None
+    return None
+
+
+def cited_by(line: Line, source: Token, known: Cues) -> Phrase | None:
+    """Whom a source cites in its turn: the official in "the agency, which cited an official"."""
+    for child in line.children[source.i]:
+        if child.dep in ("relcl", "acl") and child.lemma in known.words.passive.citing:
+            named = child_of(line, child, "dobj")
+            if named is not None and named.i > child.i and named.pos != "PRON":
+                return noun_phrase(line, named)
     return None
 
 

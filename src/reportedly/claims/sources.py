@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
 from reportedly.actors import PRESS, Actor, Actors, key, singular
+from reportedly.claims.anaphora import taking_up
 from reportedly.claims.cues import cues
 from reportedly.claims.syntax import Phrase, noun_phrase
 from reportedly.reading import Line, Token
@@ -160,7 +161,7 @@ def ending_actor(core: Sequence[Token], actors: Actors) -> Actor | None:
 def voiced_actor(core: Sequence[Token], head: Token, actors: Actors) -> Actor | None:
     """The body that speaks through a noun: the United Nations in "a UN report"."""
     before = [t for t in core if t.i < head.i]
-    if not before or singular(head.lower) not in cues().words.voices:
+    if not before or head.pos != "NOUN" or singular(head.lower) not in cues().words.voices:
         return None
     found = longest_actor(before, actors)
     return found if found is not None and found.kind not in ("state", "people") else None
@@ -180,4 +181,36 @@ def author_of(line: Line, head: Token) -> Token | None:
             found = next((c for c in line.children[by.i] if c.dep == "pobj"), None)
             if found is not None and found.pos in ("NOUN", "PROPN", "PRON"):
                 return found
+    return None
+
+
+def person_of(
+    line: Line, phrase: Phrase, head: Token, actors: Actors, surnames: Mapping[str, str]
+) -> tuple[str, set[int]] | None:
+    """The person a phrase names, and the tokens of the name."""
+    named = [head, *(c for c in line.children[head.i] if c.dep == "appos" and c.i <= phrase.last)]
+    for token in named:
+        if token.entity in PEOPLE and token.pos in ("PROPN", "NOUN"):
+            first = last = token.i
+            while first > phrase.first and line.tokens[first - 1].entity in PEOPLE:
+                first -= 1
+            while last < phrase.last and line.tokens[last + 1].entity in PEOPLE:
+                last += 1
+            beside = line.tokens[max(first - 1, 0)]
+            if beside.lower in taking_up().bodies or (first == last and beside.tag == "DT"):
+                continue  # "the Observatory", "the group Larn Watch", read as a person
+            name = untitled(line.text[line.tokens[first].start : line.tokens[last].end], actors)
+            known = actors.find(name)
+            if name and (known is None or known.kind in ("state", "government")) and name[:1].isupper():
+                return name, set(range(first, last + 1))
+    last = phrase.last
+    while last > phrase.first and line.tokens[last].entity in PEOPLE:
+        last -= 1
+    if phrase.first < last < phrase.last and line.tokens[last].lower in actors.titles:
+        own = line.tokens[last + 1 : phrase.last + 1]  # "Lake Observatory head Jon Brant", read as one name
+        return line.text[own[0].start : own[-1].end].removesuffix("'s"), {t.i for t in own}
+    alone = head.i == phrase.first or line.tokens[head.i - 1].lower in actors.titles
+    capital = head.pos == "PROPN" or [t.text for t in line.tokens[head.i + 1 : head.i + 2]] == [":"]
+    if capital and alone and head.text in surnames:
+        return surnames[head.text], {head.i}
     return None

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportedly.actors import PRESS, Actor, Actors, key
-from reportedly.claims.anaphora import NEUTER, PERSONAL, PLURAL, Heard, subject_of_clause, taking_up
+from reportedly.claims.anaphora import NEUTER, PERSONAL, PLURAL, RIVAL, Heard, subject_of_clause
 from reportedly.claims.bodies import Ministries, told_of
 from reportedly.claims.chains import carriers, contents_by_line, enclosing
+from reportedly.claims.clauses import cited_by
+from reportedly.claims.cues import cues
 from reportedly.claims.draft import Draft
 from reportedly.claims.named import NOBODY, Named, resolved, shown, together
 from reportedly.claims.sources import (
@@ -28,9 +30,9 @@ from reportedly.claims.sources import (
     name_after,
     noun_words,
     people_named,
+    person_of,
     proper_name,
     surnames_of,
-    untitled,
     voiced_actor,
 )
 from reportedly.claims.syntax import SUBJECTS, Phrase, noun_phrase
@@ -40,12 +42,15 @@ from reportedly.who import Role
 
 FIRST = {"i", "we", "us", "me"}
 RELATIVE = {"who", "which", "that", "whom"}
+OWNING = {"poss", "pobj", "compound"}
+LED: set[Role | None] = {"monitor", "aid", "rights_group", "un"}  # "the Observatory's director" speaks for it
 MAX_SCANNED = 40  # tokens of a source searched for an affiliation
 # Roles that speak for a side; a "Norlandish resident" does not.
 SIDED = {"state", "army", "ministry", "state_media", "official", "politician", "armed_group"}
 LAWS = {"convention", "conventions", "constitution", "act", "law", "resolution", "treaty", "charter"}
 BACK_INTRODUCED = 4  # lines
 BY_SUBJECT = 0.8  # score of the subject of the clause or sentence before
+OBJECTS = {"dobj", "pobj", "dative"}
 SPEAKING_FOR = {"official", "army", "state", "politician"}
 
 
@@ -122,16 +127,18 @@ class Speakers:
         chain = tuple(dict.fromkeys((*(c for c in above.chain if c != found.name), *via, found.name)))
         cited = self._citing.get(id(drafts[n]), NOBODY)
         if cited.name is not None and cited.name not in chain:
-            return replace(cited, chain=(*chain, cited.name))
+            return replace(cited, chain=(*chain, *cited.chain))
         return replace(found, chain=chain)
 
-    def _cited(self, draft: Draft) -> Named:
+    def _cited(self, draft: Draft, cited: Phrase) -> Named:
         """Whom a report cites: somebody whose role is known, or a body by name; no reason ("fears")."""
-        if draft.cited is None:
-            return NOBODY
-        found, head = self._phrase(draft.line, draft.cited), draft.line.tokens[draft.cited.head]
+        found, head = self._phrase(draft.line, cited), draft.line.tokens[cited.head]
         named = head.pos == "PROPN" and head.entity in ("ORG", "PERSON") and head.lower not in LAWS
-        return found if named or found.role != "unknown" else NOBODY
+        if not named and found.role == "unknown":
+            return NOBODY
+        further = cited_by(draft.line, head, cues())  # "citing an agency, which cited an official"
+        last = self._phrase(draft.line, further) if further is not None else NOBODY
+        return found if last.name is None else replace(last, chain=(*found.chain, *last.chain))
 
     def _via(self, draft: Draft) -> list[str]:
         names = []
@@ -150,8 +157,10 @@ class Speakers:
         self._spoken_from = min((index for index, _, _ in draft.content), default=draft.line.index)
         found = self._phrase(draft.line, draft.source, draft)
         self._heard.add(draft.line.index, found)
-        if draft.cited is not None:  # "the source said", after "citing a military source"
-            self._citing[id(draft)] = self._cited(draft)
+        head = draft.line.tokens[draft.source.head]
+        cited = draft.cited or cited_by(draft.line, head, cues())
+        if cited is not None:  # "the source said", after "citing a military source"
+            self._citing[id(draft)] = self._cited(draft, cited)
             self._heard.add(draft.line.index, self._citing[id(draft)])
         return found
 
@@ -186,7 +195,7 @@ class Speakers:
 
     def _noun(self, line: Line, phrase: Phrase, head: Token) -> Named:
         tokens = line.tokens[phrase.first : phrase.last + 1]
-        if (person := self._person(line, phrase, head)) is not None:
+        if (person := person_of(line, phrase, head, self._actors, self._surnames)) is not None:
             return self._remember(line, phrase, head, person)
         if (author := author_of(line, head)) is not None:
             written = self._phrase(line, noun_phrase(line, author))
@@ -217,7 +226,7 @@ class Speakers:
         if after:
             core, head = after, after[-1]
         party = self._party(core, head) if role in SIDED else None
-        if head.pos == "PROPN" or head.entity in OF_NAMES or after:
+        if head.pos == "PROPN" or (head.entity in OF_NAMES and head.text[:1].isupper()) or after:
             name = proper_name(line, core, head)
             return Named(name, (name,), role or "unknown", party, False, noun_words(tokens))
         generic = generic_name(core, head) if head.pos in ("NOUN", "ADJ") else None
@@ -282,37 +291,6 @@ class Speakers:
 
     # -- people -----------------------------------------------------------------------------------
 
-    def _person(self, line: Line, phrase: Phrase, head: Token) -> tuple[str, set[int]] | None:
-        """The person a phrase names, and the tokens of the name."""
-        named = [head, *(c for c in line.children[head.i] if c.dep == "appos" and c.i <= phrase.last)]
-        for token in named:
-            if token.entity in PEOPLE and token.pos in ("PROPN", "NOUN"):
-                first = last = token.i
-                while first > phrase.first and line.tokens[first - 1].entity in PEOPLE:
-                    first -= 1
-                while last < phrase.last and line.tokens[last + 1].entity in PEOPLE:
-                    last += 1
-                beside = line.tokens[max(first - 1, 0)]
-                if beside.lower in taking_up().bodies or (first == last and beside.tag == "DT"):
-                    continue  # "the Observatory", "the group Larn Watch", read as a person
-                name = untitled(line.text[line.tokens[first].start : line.tokens[last].end], self._actors)
-                known = self._actors.find(name)
-                if name and (known is None or known.kind in ("state", "government")) and name[:1].isupper():
-                    return name, set(range(first, last + 1))
-        last = phrase.last
-        while last > phrase.first and line.tokens[last].entity in PEOPLE:
-            last -= 1
-        if phrase.first < last < phrase.last and line.tokens[last].lower in self._actors.titles:
-            own = line.tokens[
-                last + 1 : phrase.last + 1
-            ]  # "Lake Observatory head Jon Brant", read as one name
-            return line.text[own[0].start : own[-1].end].removesuffix("'s"), {t.i for t in own}
-        alone = head.i == phrase.first or line.tokens[head.i - 1].lower in self._actors.titles
-        capital = head.pos == "PROPN" or [t.text for t in line.tokens[head.i + 1 : head.i + 2]] == [":"]
-        if capital and alone and head.text in self._surnames:
-            return self._surnames[head.text], {head.i}
-        return None
-
     def _remember(self, line: Line, phrase: Phrase, head: Token, person: tuple[str, set[int]]) -> Named:
         name, own = person
         full = self._people.get(name, name)
@@ -345,7 +323,8 @@ class Speakers:
                 return body.role, body.party
         actor = longest_actor(tokens, self._actors)
         if actor is None:
-            return shown(titles) if titles else None, None
+            led = [r for t in tokens if t.dep in OWNING if (r := self._actors.role(t.text)) in LED]
+            return shown(led[0] if led and titles == "official" else titles) if titles or led else None, None
         role = shown(actor.kind)
         if actor.kind in PRESS:
             return "journalist", actor.party
@@ -364,14 +343,28 @@ class Speakers:
         found = self._heard.pronoun(word, at)
         if found.name is None and word in PERSONAL:
             return resolved(self._person_before(line, token), BY_SUBJECT)
+        if found.name is None and word in NEUTER:
+            return resolved(self._body_before(line), BY_SUBJECT)
         return found
+
+    def _body_before(self, line: Line) -> Named:
+        """The body that is the subject of the sentence before: "The ministry shut the road. It said ..."."""
+        where = self._lines.get(min(line.index, self._spoken_from) - 1)
+        own = [t for t in where.tokens if t.dep in SUBJECTS and t.tag in ("NN", "NNP")] if where else []
+        if where is None or len(own) != 1 or where.head(own[0]).dep != "ROOT":
+            return NOBODY
+        found = self._noun(where, noun_phrase(where, own[0]), own[0])
+        return found if not found.individual and found.role not in (None, "unknown") else NOBODY
 
     def _person_before(self, line: Line, token: Token) -> Named:
         """The person who is the subject of the sentence before, or of an earlier clause of this one."""
-        for where, end in ((line, token.i), (self._lines.get(line.index - 1, line), None)):
+        before = min(line.index, self._spoken_from) - 1  # of a quotation, the sentence before its first words
+        for where, end in ((line, token.i), (self._lines.get(before, line), None)):
             own = [t for t in where.tokens[:end] if t.dep in SUBJECTS and t.entity in PEOPLE]
             if len(own) == 1:
-                return self._noun(where, noun_phrase(where, own[0]), own[0])
+                found = self._noun(where, noun_phrase(where, own[0]), own[0])
+                others = {t.head for t in where.tokens[:end] if t.entity in PEOPLE and t.dep in OBJECTS}
+                return resolved(found, round(BY_SUBJECT - RIVAL, 2)) if others else found
             if own:
                 break  # two persons: unclear
         return NOBODY
