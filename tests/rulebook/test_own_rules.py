@@ -180,7 +180,7 @@ def test_the_example_of_the_documentation_is_a_good_file(tmp_path: Path) -> None
     text = page.split("```yaml\n")[1].split("```")[0]
     (given,) = opened([written(tmp_path, text)])
     assert given.adds
-    assert given.plain["verbs"][0]["lemmas"] == ["dynamite"]
+    assert given.plain["verbs"][0]["lemmas"] == ["sleep"]
 
 
 def test_the_rule_of_a_claim_is_found_by_its_name() -> None:

@@ -74,6 +74,14 @@ def test_a_new_verb_is_tried_on_a_database_which_stays_as_it_is(tmp_path: Path, 
     assert "Fighters of the Southern Accord Front retreated from Ghomrassen" in words
 
 
+def test_the_example_of_the_documentation_holds_with_all_others(tmp_path: Path) -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+    path = tmp_path / "mine.yaml"
+    path.write_text(page.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    ended = reportedly("rules", "check", path)
+    assert ended.returncode == 0, ended.stdout.decode()
+
+
 def test_examples_that_do_not_hold_are_told_with_their_lines(tmp_path: Path) -> None:
     wrong = NEW_VERB[1].replace("in the rain", "from the rain")
     path = changed(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 ROUNDS = 3  # the examples are read this often and the quickest counts
+BRIEF = 1.0  # seconds; pages that take less are read again too, as one short reading tells little
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,13 @@ def _pages(db: Path, settings: Settings, articles: tuple[Id, ...]) -> Read:
     pages = [(Page(*p[:3]), p[3]) for p in payloads if not is_foreign(p[0].language)]
     known = {page.article.id: (places.find(page, home), times.find(page)) for page, home in pages}
     plain = [page for page, _ in pages]
-    told, seconds = _timed(plain, lambda page: _told(page, *known[page.article.id], actors))
+
+    def read(page: Page) -> list[Any]:
+        return _told(page, *known[page.article.id], actors)
+
+    told, seconds = _timed(plain, read)
+    if seconds < BRIEF:
+        seconds = min(seconds, *(_timed(plain, read)[1] for _ in range(ROUNDS - 1)))
     rows = [row(record, page) for page, found in zip(plain, told, strict=True) for record in found]
     return Read(tuple(rows), _sentences(plain), seconds)
 
