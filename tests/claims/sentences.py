@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from reportedly.claims import events
+from reportedly.actors import Actors
+from reportedly.claims import attribution, events
 from reportedly.records import Claim
 from tests import support
 
@@ -20,7 +21,8 @@ def marked(sentence: str) -> tuple[str, int, int]:
 
 
 def claims(sentence: str, published_at: str | None = "2024-03-15") -> tuple[Claim, ...]:
-    return events.find(support.page(sentence, published_at), (), (), ())
+    page = support.page(sentence, published_at)
+    return events.find(page, (), (), attribution.find(page, Actors.load()))
 
 
 def at(sentence: str) -> list[Claim]:

@@ -241,3 +241,11 @@ def test_a_figure_in_words_is_told_in_words() -> None:
     desk.figures = [replace(made, high=99)]
     (finding,) = reconcile(desk.dossier()).findings
     assert [v.value for v in finding.slots["killed"]] == ["dozens (24 to 99)"]
+
+
+def test_no_finding_rests_on_plain_saying_though_one_rests_on_what_was_announced() -> None:
+    desk = Desk()
+    a = desk.article("The army said the town was quiet. The army announced a new commander.")
+    desk.claim(a, "said", "statement", actor="army", rule="plain.say")
+    announced = desk.claim(a, "announced", "statement", actor="army", rule="statement.announce")
+    assert [f.claims for f in found(desk)] == [(announced.id,)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from reportedly.claims import phrases
@@ -19,6 +19,7 @@ BEHIND = ("by", "possessor", "maker", "wielded")
 SINGULAR = frozenset({"it", "itself"})
 PLURAL = frozenset({"they", "them", "themselves"})
 PERSONAL = frozenset({"he", "she", "him", "her"})
+SPEAKING = frozenset({"we", "us", "our", "i", "me", "my"})  # who says it
 DROPPED = frozenset({"DET", "PRON", "NUM", "PUNCT", "ADP", "CCONJ", "SCONJ", "ADV"})
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 Slots = dict[str, tuple[Named, ...]]
@@ -36,7 +37,7 @@ def slots(
     take: Follow | None = None,
 ) -> Slots:
     """Actor, recipient and instrument of a trigger; `before` is the sentence before, for pronouns, `take`
-    gives the name that a noun takes up ("the group"), with a score.
+    gives the name that a noun takes up ("the group") or that "we" stands for, with a score.
 
     `implied` is who did it if the sentence does not say, with the line that names it (forces.py).
     """
@@ -49,7 +50,7 @@ def slots(
                 t for t in follow(scene, trigger.head, trigger.light, path, is_a) if _usable(t, trigger, used)
             ]
             used.update(t.i for t in heads)
-            names = _each(scene.line, heads, trigger, before)
+            names = (*_each(scene.line, heads, trigger, before), *_speaking(scene.line, heads, take))
             found[slot] = tuple(_taken_up(n, heads, scene.line, take) for n in names)
             if names or any(t.tag != "PRP$" for t in heads):  # "launched its attack"
                 break
@@ -69,6 +70,13 @@ def _taken_up(one: Named, heads: list[Token], line: Line, take: Follow | None) -
             found = take(head)
             return replace(one, name=found[0], score=found[1]) if found is not None else one
     return one
+
+
+def _speaking(line: Line, heads: list[Token], take: Follow | None) -> Iterator[Named]:
+    """Those of the heads that stand for who says it: "we"."""
+    for head in heads:
+        if head.lower in SPEAKING and (found := take and take(head)):
+            yield Named(line.token_span(head, head), *found)
 
 
 def _usable(token: Token, trigger: Trigger, used: set[int]) -> bool:

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from reportedly.claims import arguments, locate, modality, ontology
+from reportedly.claims import arguments, locate, modality, ontology, sayings
 from reportedly.claims.focus import Focus
 from reportedly.claims.forces import Forces
 from reportedly.claims.phrases import Scene
 from reportedly.claims.referents import Referents, take_up
 from reportedly.claims.triggers import Trigger, triggers
-from reportedly.reading import Line, Page
-from reportedly.records import Attribution, Claim, PlaceMention, TimeMention, make_id
+from reportedly.reading import Line, Page, Token
+from reportedly.records import Attribution, Claim, Named, PlaceMention, TimeMention, make_id
 
 HARM = frozenset({"kill", "injure"})
 # Violence of one side against another; of a clash either may have done the harm.
@@ -37,6 +37,7 @@ DOES_HARM = frozenset(
     }
 )
 MEANWHILE = re.compile(r"\b(even as|elsewhere)\b", re.IGNORECASE)
+SPEAKER = 0.9  # score of whom "we" stands for in a speaker's words
 Mention = TypeVar("Mention", PlaceMention, TimeMention)
 
 
@@ -52,6 +53,7 @@ def find(
     """
     starts = [line.sentence.start for line in page.lines]
     places_by, times_by = _by_line(starts, places), _by_line(starts, times)
+    said_by = sayings.by_line(starts, attributions)
     found: list[tuple[int, Claim]] = []  # with the number of their line
     focus, forces, referents = Focus(page, places_by), Forces(page), Referents(page.lines)
     before: Line | None = None
@@ -60,7 +62,7 @@ def find(
             continue
         scene = Scene(line, _by_token(line, places_by.get(n, ())), _by_token(line, times_by.get(n, ())))
         told: list[Claim] = []
-        follow = partial(referents.body, n)
+        follow = partial(_follow, referents, attributions, n, line)
         for trigger in triggers(scene):
             place = locate.place_of(scene, trigger)
             if place is None:
@@ -70,8 +72,37 @@ def find(
             claim = _claim(page, scene, trigger, slots, place, attributions)
             told.append(take_up(claim, trigger.head, line, n, found))
         found += ((n, claim) for claim in _by_whom(told))
+        if n in said_by:
+            taken = {claim.trigger.start for claim in told}
+            statements = sayings.plain(scene, said_by[n], taken)
+            found += ((n, claim) for claim in _stated(page, statements, attributions))
         before = line
-    return tuple(claim for _, claim in found)
+    return tuple(claim for _, claim in sorted(found, key=lambda told: (told[0], told[1].trigger.start)))
+
+
+def _follow(
+    referents: Referents, attributions: Sequence[Attribution], n: int, line: Line, head: Token
+) -> tuple[str, float] | None:
+    """Whom "the group" takes up in line `n`, or "we" in somebody's words; with a score."""
+    if head.lower not in arguments.SPEAKING:
+        return referents.body(n, head)
+    span = line.token_span(head, head)
+    said = innermost(attributions, span.start, span.end)
+    if said is None or said.speaker is None:
+        return None
+    return said.speaker, round(SPEAKER * (said.score or 1), 2)
+
+
+def _stated(
+    page: Page,
+    statements: Iterable[tuple[Trigger, Named, Scene]],
+    attributions: Sequence[Attribution],
+) -> Iterator[Claim]:
+    """What is plainly said, where it was said."""
+    for trigger, speaker, scene in statements:
+        claim = _claim(page, scene, trigger, {"actor": (speaker,)}, None, attributions)
+        if claim.polarity == "affirmed" and claim.modality == "asserted":
+            yield claim
 
 
 def _by_whom(claims: Sequence[Claim]) -> list[Claim]:

@@ -10,6 +10,7 @@ from typing import Literal
 from reportedly import knowledge
 from reportedly.errors import RuleError
 
+PLAIN = "plain"  # begins the name of what reads a plain statement
 Frame = dict[Literal["actor", "recipient", "instrument"], tuple[str, ...]]
 
 
@@ -70,6 +71,20 @@ class Deeds:
 
 
 @dataclass(frozen=True, slots=True)
+class Sayings:
+    """Whose plain saying is a claim. `cues` are the rules of attribution that find it, `roles` the speaker's
+    (actors.yaml), `bodies` roles of which only the body counts and no person; `voices` are words for who
+    speaks for a body, `private` for people who speak for themselves whatever their role."""
+
+    kind: str
+    cues: frozenset[str]
+    roles: frozenset[str]
+    bodies: frozenset[str]
+    voices: frozenset[str]
+    private: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class TriggerFile:
     frames: dict[str, Frame]
     classes: dict[str, tuple[str, ...]]
@@ -78,6 +93,7 @@ class TriggerFile:
     nouns: tuple[Noun, ...]
     verbs: tuple[Verb, ...]
     deeds: Deeds
+    sayings: Sayings
     of_force: tuple[str, ...]
 
 
@@ -113,6 +129,7 @@ class Index:
         self._frames = file.frames
         self.of_force = frozenset(file.of_force)
         self.deeds, self.no_deeds = file.deeds, frozenset(file.deeds.not_verbs)
+        self.sayings = file.sayings
         self.deed_frame = self._frame(file.deeds.frame)
         self.verbs: dict[str, list[tuple[tuple[str, ...], Verb, Frame, str]]] = {}
         self.nouns: dict[str, list[tuple[tuple[str, ...], Noun, Frame, str]]] = {}

@@ -17,7 +17,7 @@ from reportedly.claims.ontology import kinds
 from reportedly.copies.origins import collapse, count, of_families, standing
 from reportedly.reading import wording
 from reportedly.reconcile.days import Days
-from reportedly.reconcile.matters import family_of, matters
+from reportedly.reconcile.matters import family_of, matters, passes
 from reportedly.reconcile.sides import Cast
 from reportedly.reconcile.taking import Takings
 from reportedly.reconcile.whereabouts import Atlas
@@ -110,7 +110,7 @@ class Testimony:
         self.by_claim: dict[Id, Evidence] = {
             c.id: self._evidence(c)
             for c in dossier.claims
-            if c.article in self.articles and c.kind not in matters().passing_kinds
+            if c.article in self.articles and not passes(c.kind, c.rule)
         }
         self._counts: dict[frozenset[tuple[Id, str]], int] = {}  # finding, line and timeline ask alike
         self._salient: dict[tuple[Id, int], float] = {}  # by sentence

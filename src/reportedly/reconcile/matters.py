@@ -38,6 +38,7 @@ class Matters:
     breach_kinds: tuple[str, ...]
     accusing_kinds: tuple[str, ...]
     passing_kinds: tuple[str, ...]
+    passing_rules: dict[str, tuple[str, ...]]
     agreement_words: dict[str, str]
     town_words: tuple[str, ...]
     apart_words: tuple[str, ...]
@@ -60,6 +61,12 @@ def matters() -> Matters:
 @lru_cache(maxsize=1)
 def _family_of() -> dict[str, str]:
     return {kind: name for name, family in matters().families.items() for kind in family.kinds}
+
+
+def passes(kind: str, rule: str) -> bool:
+    """Whether no finding rests on claims of a kind that a rule read."""
+    known = matters()
+    return kind in known.passing_kinds or kind in known.passing_rules.get(rule.partition(".")[0], ())
 
 
 def family_of(kind: str) -> str:

@@ -90,7 +90,7 @@ def _article(text: str) -> Article:
 
 
 def _claims(page: Page) -> Sequence[Claim]:
-    return events.find(page, (), (), ())
+    return events.find(page, (), (), attribution.find(page, Actors.load()))
 
 
 def _marked(text: str, page: Page) -> list[Claim]:

@@ -45,13 +45,13 @@ def place_of(rule: str) -> tuple[str, int] | None:
 
 @lru_cache(maxsize=2)
 def _places(text: str | None) -> Mapping[str, tuple[str, int]]:
-    from reportedly.claims.rules import TriggerFile, names
+    from reportedly.claims.rules import PLAIN, TriggerFile, names
 
     name = "triggers.yaml"
     given = of_text(text or knowledge.shipped(PACKAGE, name), f"your own {name}" if text else name, name)
     file: TriggerFile = msgspec.convert(given.plain, TriggerFile)
     found = {rule: given.where((part, n)) for rule, (part, n, _) in names(file).items()}
-    return {**found, file.deeds.kind: given.where(("deeds",))}
+    return {**found, file.deeds.kind: given.where(("deeds",)), PLAIN: given.where(("sayings",))}
 
 
 def kept(texts: Mapping[str, str], instead: Sequence[Given] = ()) -> list[Given]:

@@ -39,6 +39,7 @@ def _triggers(plain: Any, kinds: Collection[str]) -> Iterator[Fault]:
                 yield Fault((*at, "lemmas"), "lemmas is empty; write at least one word")
             yield from _marked(entry, at, "[", "]")
     yield from _known(plain["deeds"]["kind"], kinds, ("deeds", "kind"), "kind")
+    yield from _known(plain["sayings"]["kind"], kinds, ("sayings", "kind"), "kind")
     for n, kind in enumerate(plain["of_force"]):
         yield from _known(kind, kinds, ("of_force", n), "kind")
 
