@@ -36,6 +36,8 @@ DOES_HARM = frozenset(
         "use_force",
     }
 )
+# Harm done by means of its own, so not by what else the sentence tells of.
+OWN_MEANS = frozenset({"stab", "hack", "burn", "stone", "lynch", "strangle", "drown", "hang", "starve"})
 MEANWHILE = re.compile(r"\b(even as|elsewhere)\b", re.IGNORECASE)
 SPEAKER = 0.9  # score of whom "we" stands for in a speaker's words
 Mention = TypeVar("Mention", PlaceMention, TimeMention)
@@ -125,7 +127,9 @@ def _by_whom(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _apart(one: Claim, other: Claim) -> bool:
-    """Whether the sentence tells of two things done at a time: "stabbed in the port even as police fired"."""
+    """Whether the sentence tells of two things done: "stabbed in the port even as police fired"."""
+    if any(lemma in OWN_MEANS for lemma in one.rule.split(".")[1:2]):
+        return True
     start, end = sorted((one.trigger.start, other.trigger.start))
     between = one.sentence.quote[start - one.sentence.start : end - one.sentence.start]
     return MEANWHILE.search(between) is not None

@@ -21,6 +21,8 @@ from reportedly.reading import Line, Token
 
 IsA = Callable[[Scene, Token, str], bool]
 
+CAUSING = frozenset({"in", "by", "from", "during", "due", "due to", "because of", "following"})
+
 
 def follow(scene: Scene, head: Token, light: Token | None, path: str, is_a: IsA) -> list[Token]:
     """The nouns a path of a frame leads to (triggers.yaml); empty if nowhere."""
@@ -112,7 +114,7 @@ def _step(scene: Scene, head: Token, light: Token | None, step: str, is_a: IsA) 
             return [
                 n
                 for prep, nouns in prepositions(line, head)
-                if prep in ("in", "by", "from", "during", "due")
+                if prep in CAUSING
                 for n in nouns
                 if is_a(scene, n, "@strike_noun") or is_a(scene, n, "@weapon")
             ]

@@ -34,6 +34,7 @@ class PhrasesFile:
     witnessing: frozenset[str]
     suffering: frozenset[str]
     rocking: frozenset[str]
+    drives: frozenset[str]
 
 
 WORDS = knowledge.load("reportedly.claims", "phrases.yaml", PhrasesFile)
@@ -60,7 +61,10 @@ def passive(line: Line, verb: Token) -> bool:
         return True
     if verb.tag == "VBD" and verb.lemma in WORDS.suffered:
         return not any(
-            t.dep in ("dobj", "ccomp", "prt") or (t.dep == "prep" and t.lower in AIMED) for t in below
+            t.dep in ("dobj", "ccomp", "prt")
+            or (t.dep == "prep" and t.lower in AIMED)
+            or (t.dep == "conj" and t.pos == "VERB" and _shared(line, t))  # "shot and wounded a clerk"
+            for t in below
         )
     if verb.tag != "VBN" or any(t.dep == "aux" and t.lemma in ("have", "'ve") for t in below):
         return False
@@ -131,7 +135,7 @@ def grammatical(line: Line, verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep in ("xcomp", "ccomp", "advcl", "conj", "dep", "acomp") and head.pos in ("VERB", "AUX", "ADJ"):
         if verb.dep == "xcomp":
             given = [n for t in line.children[head.i] if t.dep == "dobj" for n in joined(line, t)]
-            if given:
+            if given and given[0].lemma not in WORDS.drives:
                 return given
         return grammatical(line, head, depth + 1)
     return []
@@ -175,11 +179,11 @@ def objects(line: Line, verb: Token, depth: int = 0) -> list[Token]:
             told = any(
                 t.pos in ("NOUN", "PROPN", "PRON") for t in between
             )  # "met the elders and pledged aid"
-            return [] if told else _shared(line, other, depth)
+            return [] if told else _shared(line, other)
     return []
 
 
-def _shared(line: Line, other: Token, depth: int) -> list[Token]:
+def _shared(line: Line, other: Token) -> list[Token]:
     """The object of a coordinated verb, or of what hangs on it: "surrounded and was close to taking it"."""
     for _ in range(DEPTH):
         found = [n for t in line.children[other.i] if t.dep == "dobj" for n in joined(line, t)]

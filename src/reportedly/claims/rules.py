@@ -17,7 +17,8 @@ Frame = dict[Literal["actor", "recipient", "instrument"], tuple[str, ...]]
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A verb's conditions; see triggers.yaml. Empty ones hold always. An entry with `attributive` is read
-    before one of these nouns only: "the arrested men"."""
+    before one of these nouns only: "the arrested men"; `need` lists paths of which one must lead
+    somewhere, or to one of these nouns ("attribute/of:@police")."""
 
     kind: str
     lemmas: tuple[str, ...]
@@ -38,6 +39,7 @@ class Verb:
     no_clause: bool = False
     only_negated: bool = False
     attributive: tuple[str, ...] = ()
+    need: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
 
@@ -74,13 +76,15 @@ class Deeds:
 class Sayings:
     """Whose plain saying is a claim. `cues` are the rules of attribution that find it, `roles` the speaker's
     (actors.yaml), `bodies` roles of which only the body counts and no person; `voices` are words for who
-    speaks for a body, `private` for people who speak for themselves whatever their role."""
+    speaks for a body, `private` for people who speak for themselves whatever their role.
+    Verbs of `not_verbs` do something else than say."""
 
     kind: str
     cues: frozenset[str]
     roles: frozenset[str]
     bodies: frozenset[str]
     voices: frozenset[str]
+    not_verbs: frozenset[str]
     private: frozenset[str]
 
 

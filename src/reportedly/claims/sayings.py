@@ -38,7 +38,12 @@ def plain(
     speakers: set[str] = set()
     for said in sorted(attributions, key=lambda a: (a.cue.start if a.cue else 0, a.id)):
         verb, source = _verb(line, said), _head(line, said)
-        if verb is None or source is None or not _organised(scene, said, source, wanted):
+        if (
+            verb is None
+            or source is None
+            or verb.lemma in wanted.not_verbs
+            or not _organised(scene, said, source, wanted)
+        ):
             continue
         speaker = _speaker(line, said, source)
         if speaker is None or speaker.name in speakers or line.token_span(verb, verb).start in taken:

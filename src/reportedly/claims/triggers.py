@@ -201,6 +201,8 @@ def _verb_holds(scene: Scene, verb: Token, entry: Verb) -> bool:
         return False
     if entry.not_complement and any(_complement(scene, verb, c) for c in entry.not_complement):
         return False
+    if entry.need and not any(_leads(scene, verb, None, path) for path in entry.need):
+        return False
     if entry.only_negated and not any(t.dep == "neg" for t in below):
         return False
     if entry.no_clause and any(t.dep == "ccomp" for t in below):
@@ -218,6 +220,13 @@ def _holds_object(line: Line, below: Token) -> bool:
     """Whether a word below a verb stands for an object: of "was hit", and of "hit what it called a depot"."""
     what = below.dep == "ccomp" and line.subtree(below)[0].lower == "what"
     return below.dep == "auxpass" or what
+
+
+def _leads(scene: Scene, head: Token, light: Token | None, wanted: str) -> bool:
+    """Whether a path leads somewhere, or to one of these nouns: "attribute/of:@police"."""
+    path, _, nouns = wanted.partition(":")
+    found = follow(scene, head, light, path, is_a)
+    return _any_of(scene, found, tuple(nouns.split(","))) if nouns else bool(found)
 
 
 def _fits(scene: Scene, nouns: list[Token], wanted: tuple[str, ...]) -> bool:
@@ -387,9 +396,8 @@ def _noun_holds(scene: Scene, noun: Token, entry: Noun) -> bool:
         return False
     if entry.prep and not any(_prep(scene, noun, p) for p in entry.prep):
         return False
-    if entry.need and not any(
-        follow(scene, noun, light_verb(scene, noun), path, is_a) for path in entry.need
-    ):
+    light = light_verb(scene, noun) if entry.need else None
+    if entry.need and not any(_leads(scene, noun, light, path) for path in entry.need):
         return False
     for wanted, needed in (("@place", entry.need_place), ("@person", entry.need_person)):
         if needed:
