@@ -75,7 +75,8 @@ def own_words(line: Line, verb: Token, state: Reading, hostile: bool, event: Tok
     if is_order(line, verb):
         state.weaken("demanded", strong=True)
     ahead = bool(auxiliaries & {"will", "'ll", "shall"})
-    menacing = condition or whoever or told_to_your_face(line, verb)
+    acting = not any(c.dep == "auxpass" for c in line.children[verb.i])  # nobody is said to do it else
+    menacing = (condition and acting) or whoever or told_to_your_face(line, verb)
     if hostile and ((ahead and menacing) or or_else(line, verb)):
         state.weaken("threatened", strong=True)
     elif condition and not (told(line, verb) and verb.tag == "VBD"):  # "even if it is sorry, it bombed them"
@@ -181,6 +182,12 @@ def asked(line: Line, verb: Token) -> bool:
     subject = next((c for c in below if c.dep in ("nsubj", "nsubjpass")), None)
     turned = subject is not None and any(c.i < subject.i for c in below if c.dep in ("aux", "auxpass"))
     return turned and not any(t.lower in ASKING for t in line.subtree(verb) if t.i < verb.i)
+
+
+def wondered(line: Line, verb: Token) -> bool:
+    """Whether a clause takes what happened for granted and asks for more: "why they left"."""
+    asking = (c for c in line.children[verb.i] if c.dep == "advmod" and c.i < verb.i)
+    return any(c.lower in ("why", "how", "where", "when") for c in asking)
 
 
 def too_late(line: Line, verb: Token) -> bool:

@@ -22,6 +22,7 @@ from reportedly.claims.conditions import (
     subjunctive,
     thought_of,
     too_much,
+    wondered,
     yet_to,
 )
 from reportedly.claims.governing import State, rule_for
@@ -165,6 +166,8 @@ class Reader:
     def _behind_preposition(self, state: State, noun: Token, depth: int) -> None:
         line, known = self.line, moods()
         prep = line.head(noun)
+        while prep.dep == "conj" and line.head(prep).pos == "ADP":
+            prep = line.head(prep)  # "reports of a raid and of an arrest"
         above = said_of(line, line.head(prep))
         state.take("denied" if above.lower == "instead" else known.preposition.get(prep.lower))
         via = "to_noun" if prep.lower == "to" else prep.lower
@@ -364,8 +367,8 @@ class Reader:
 
     def _complement(self, state: State, verb: Token, head: Token, to: bool, depth: int) -> None:
         line = self.line
-        if has_mark(line, verb, "whether", "if"):
-            return  # asked, not asked for
+        if has_mark(line, verb, "whether", "if") or wondered(line, verb):
+            return  # asked, not asked for; "nobody knows why they [left]"
         being = any(c.lower == "being" for c in line.children[verb.i])
         open_ing = verb.dep == "xcomp" and (verb.tag == "VBG" or being)
         via = "to" if to else "ing" if open_ing else "that"
