@@ -76,7 +76,9 @@ def own_words(line: Line, verb: Token, state: Reading, hostile: bool, event: Tok
         state.weaken("demanded", strong=True)
     ahead = bool(auxiliaries & {"will", "'ll", "shall"})
     acting = not any(c.dep == "auxpass" for c in line.children[verb.i])  # nobody is said to do it else
-    menacing = (condition and acting) or whoever or told_to_your_face(line, verb)
+    menacing = (
+        (condition and acting and not by_bystander(line, verb)) or whoever or told_to_your_face(line, verb)
+    )
     if hostile and ((ahead and menacing) or or_else(line, verb)):
         state.weaken("threatened", strong=True)
     elif condition and not (told(line, verb) and verb.tag == "VBD"):  # "even if it is sorry, it bombed them"
@@ -205,6 +207,15 @@ def told_to_your_face(line: Line, verb: Token) -> bool:
         t for c in line.children[verb.i] if c.dep in ("dobj", "nsubjpass") for t in (c, *line.children[c.i])
     )
     return bool(subjects & SPEAKER) or any(t.lower in ADDRESSED for t in hit)
+
+
+def by_bystander(line: Line, verb: Token) -> bool:
+    """Whether those who say it are no party to it: "the rebels will attack if it fails, analysts say"."""
+    above = line.head(verb)
+    said = verb.dep == "ccomp" and above.pos == "VERB"
+    return said and any(
+        c.dep == "nsubj" and c.lemma in moods().file.bystanders for c in line.children[above.i]
+    )
 
 
 def has_subject(line: Line, verb: Token) -> bool:

@@ -148,9 +148,14 @@ def _own_side(line: Line, event: Token, speaking: Token) -> bool:
         for t in line.subtree(s)
         if t.pos in ("PROPN", "ADJ")
     }
+    known = moods().file
+    leads = any(s.lemma in known.commanders for s in phrases.grammatical(line, speaking))
     for subject in phrases.grammatical(line, event):
         if subject.lower in PRONOUNS:
             return True
+        bare = all(c.dep in ("det", "poss") for c in line.children[subject.i])
+        if leads and bare and subject.lemma in known.commanded:
+            return True  # "the president warned that the army would"
         for part in line.subtree(subject):
             if part.lower in OWN or (part.pos in ("PROPN", "ADJ") and part.lower[:STEM] in speaker):
                 return True

@@ -315,7 +315,11 @@ class Reader:
     def _of_noun(self, state: State, verb: Token, noun: Token, to: bool, depth: int) -> None:
         """A clause of a noun: "a plot to bomb", "reports that it fell", "the war, which has killed"."""
         line = self.line
-        if noun.lemma in moods().file.long_affairs and verb.dep == "relcl":
+        that = any(
+            c.lower == "that" and c.i < verb.i and c.dep not in ("nsubj", "nsubjpass", "dobj", "pobj")
+            for c in line.children[verb.i]
+        )
+        if noun.lemma in moods().file.long_affairs and verb.dep == "relcl" and not that:
             state.take("background")
         over = line.head(noun)
         if to and over.i < noun.i and over.lower == "were" and noun.dep in (*SUBJECTS, "attr"):
@@ -323,10 +327,6 @@ class Reader:
             return
         if to and self._asked(state, verb, noun, depth):
             return
-        that = any(
-            c.lower == "that" and c.i < verb.i and c.dep not in ("nsubj", "nsubjpass", "dobj", "pobj")
-            for c in line.children[verb.i]
-        )
         if to or that:
             via = "to" if to else "that"
             if rule_for(line, verb, noun, via, self.hostile) is not None:
