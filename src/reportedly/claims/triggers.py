@@ -93,7 +93,7 @@ def _verb(scene: Scene, token: Token) -> Trigger | None:
     lemma = token.lemma
     if token.pos == "ADJ" and token.dep in ("acomp", "ROOT", "conj", "oprd", "ccomp", "acl"):
         lemma = known.participles.get(token.lower, "")
-    elif token.dep in ("amod", "compound") and token.tag == "VBN":
+    elif token.dep in ("amod", "compound") and token.tag in ("VBN", "VBD"):
         return _attributive(scene, token)
     elif token.pos not in ("VERB", "AUX") or token.dep in ("aux", "auxpass", "amod", "compound"):
         return None
