@@ -80,3 +80,37 @@ def test_an_attack_is_not_placed_by_a_guess(text: str) -> None:
         c for c in claims(text, "Larnwick", "Dolna") if c.trigger.quote == "attack" and c.sentence.start > 20
     )
     assert (attack.place, attack.same_as, attack.same_score) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("Gunmen abducted a priest in the port. He was killed on Sunday.", "kill", "priest"),
+        ("Soldiers arrested the mayor. They took him to jail.", "arrest", "mayor"),
+        ("The guards met Jon Brant. Gunmen abducted him later.", "abduct", "Jon Brant"),
+        ("Gunmen stopped nine buses and burned them.", "arson", "buses"),
+    ],
+)
+def test_who_something_is_done_to_is_named(text: str, kind: str, name: str) -> None:
+    [one] = [c for c in claims(text) if c.kind == kind and c.recipient and c.recipient[0].score is not None]
+    assert [n.name for n in one.recipient] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gunmen kidnapped twelve students. They were freed on Sunday.", "release"),
+        ("Troops and rebels fought on the hill. They burned the market.", "arson"),
+    ],
+)
+def test_where_two_fit_nobody_is_named(text: str, kind: str) -> None:
+    [one] = [c for c in claims(text) if c.kind == kind]
+    slot = one.recipient if kind == "release" else one.actor
+    assert slot == ()
+
+
+def test_the_harm_that_the_attack_did_is_where_the_attack_was() -> None:
+    told = claims("A car bomb exploded in Velmora. The attack killed nine people.", "Velmora")
+    [killing] = [c for c in told if c.kind == "kill"]
+    assert killing.place is not None
+    assert killing.place.span.quote == "Velmora"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from reportedly.claims import phrases
 from reportedly.claims.paths import follow
 from reportedly.claims.phrases import Scene
+from reportedly.claims.rules import index
 from reportedly.claims.triggers import Trigger, is_a
 from reportedly.reading import Line, Token
 from reportedly.records import Named
@@ -112,7 +113,7 @@ def _tools(scene: Scene, trigger: Trigger, found: Slots) -> Slots:
 def named(line: Line, head: Token, event: Token, before: Line | None) -> Named | None:
     """A noun as it stands and the name it goes by; None for a pronoun that cannot be followed safely."""
     if head.pos == "PRON" or head.lower in phrases.PEOPLE | SINGULAR | PLURAL:
-        resolved = _referent(line, head, event, before)
+        resolved = _referent(line, head, before)
         found = named(resolved[0], resolved[1], resolved[1], None) if resolved else None
         if resolved is None or found is None:
             return None
@@ -158,25 +159,34 @@ def _plain(words: str) -> str:
     return words[:-2].rstrip() if words.endswith("'s") else words
 
 
-def _referent(line: Line, pronoun: Token, event: Token, before: Line | None) -> tuple[Line, Token] | None:
-    """The one noun a personal pronoun can stand for: a subject before it that agrees with it."""
-    word, verb = pronoun.lower, line.head(pronoun)
-    object_ = pronoun.dep == "dobj" and not word.endswith(("self", "selves"))
-    barred = {t.i for t in phrases.subjects(line, verb)} if object_ else set()
-    places = ("nsubjpass", "dobj") if object_ else ("nsubj", "nsubjpass")
+def _referent(line: Line, pronoun: Token, before: Line | None) -> tuple[Line, Token] | None:
+    """The one noun a pronoun can stand for, in its own sentence or the one before.
+
+    A subject that agrees with it; where something is done to the pronoun, also what something was done to
+    there. None where two fit, or one of several that "and" joins.
+    """
+    word = pronoun.lower
+    befallen = pronoun.dep in ("dobj", "nsubjpass") and not word.endswith(("self", "selves"))
+    own = {t.i for t in phrases.subjects(line, line.head(pronoun))} if pronoun.dep == "dobj" else set()
     for here, until in ((line, pronoun.i), (before, None)):
         if here is None:
             continue
-        fitting = [
+        nouns = [
             t
             for t in here.tokens[:until]
-            if t.dep in (places if here is line else ("nsubj", "nsubjpass"))
-            and t.pos in ("NOUN", "PROPN")
-            and (here is not line or t.i not in barred)
-            and _agrees(t, word)
+            if t.pos in ("NOUN", "PROPN") and _agrees(t, word) and (here is not line or t.i not in own)
         ]
+        doing = [t for t in nouns if t.dep in ("nsubj", "nsubjpass")]
+        done_to = [t for t in nouns if t.dep in ("nsubjpass", "dobj")]
+        if pronoun.dep == "dobj" and here is line and befallen:
+            fitting = done_to
+        elif befallen:
+            fitting = sorted({t.i: t for t in (*doing, *done_to)}.values(), key=lambda t: t.i)
+        else:
+            fitting = doing or (done_to if word in PERSONAL else [])
         if len({t.lemma for t in fitting}) == 1:
-            return here, fitting[-1]
+            one = fitting[-1]
+            return None if any(t.dep == "conj" for t in here.children[one.i]) else (here, one)
         if fitting:
             return None
     return None
@@ -184,7 +194,8 @@ def _referent(line: Line, pronoun: Token, event: Token, before: Line | None) -> 
 
 def _agrees(noun: Token, pronoun: str) -> bool:
     if pronoun in PERSONAL:
-        return noun.entity == "PERSON"
+        individual = noun.tag == "NN" and noun.lemma in index().classes["person"] - index().classes["many"]
+        return noun.entity == "PERSON" or individual
     if pronoun in SINGULAR:
         return noun.entity != "PERSON" and noun.tag in ("NN", "NNP")
     return pronoun in PLURAL and noun.tag in ("NNS", "NNPS")

@@ -73,7 +73,7 @@ def find(
             slots = arguments.slots(scene, trigger, before, behind, follow)
             claim = _claim(page, scene, trigger, slots, place, attributions)
             told.append(take_up(claim, trigger.head, line, n, found))
-        found += ((n, claim) for claim in _by_whom(told))
+        found += ((n, claim) for claim in _by_whom(_where_taken_up(told)))
         if n in said_by:
             taken = {claim.trigger.start for claim in told}
             statements = sayings.plain(scene, said_by[n], taken)
@@ -105,6 +105,19 @@ def _stated(
         claim = _claim(page, scene, trigger, {"actor": (speaker,)}, None, attributions)
         if claim.polarity == "affirmed" and claim.modality == "asserted":
             yield claim
+
+
+def _where_taken_up(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of a sentence, the harm that "the attack" did given the place that this took up."""
+    taken = {c.trigger.start: c for c in claims if c.same_as is not None}
+    placed = []
+    for claim in claims:
+        means = (n.span for n in claim.instrument)
+        over = next((c for at, c in taken.items() for s in means if s.start <= at < s.end), None)
+        if over is not None and claim.place is None:
+            claim = replace(claim, place=over.place, time=claim.time or over.time)
+        placed.append(claim)
+    return placed
 
 
 def _by_whom(claims: Sequence[Claim]) -> list[Claim]:
