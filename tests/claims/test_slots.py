@@ -124,6 +124,9 @@ def slots(claim: Claim) -> tuple[list[str], list[str], list[str]]:
             [],
         ),
         ("The generals agreed to a truce.", "truce", ["generals"], [], []),
+        ("Norland and Carvania traded accusations of looting.", "accuse", ["Norland", "Carvania"], [], []),
+        ("Two bombs ripped through the depot.", "bombing", [], ["depot"], ["bombs"]),
+        ("Suicide bombers attacked the academy.", "suicide_attack", ["Suicide bombers"], ["academy"], []),
         (
             "The coastguard stopped nine migrants and returned them to the port.",
             "return",
