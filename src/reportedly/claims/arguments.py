@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from reportedly.claims import phrases
+from reportedly.claims.classes import is_a
 from reportedly.claims.paths import follow
 from reportedly.claims.phrases import Scene
 from reportedly.claims.rules import index
-from reportedly.claims.triggers import Trigger, is_a
+from reportedly.claims.triggers import Trigger
 from reportedly.reading import Line, Token
 from reportedly.records import Named
 

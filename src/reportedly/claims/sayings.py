@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reportedly.claims.arguments import named
+from reportedly.claims.classes import is_a
 from reportedly.claims.locate import roots
 from reportedly.claims.phrases import Scene
 from reportedly.claims.rules import PLAIN, Sayings, index
 from reportedly.claims.syntax import noun_phrase
-from reportedly.claims.triggers import Trigger, is_a
+from reportedly.claims.triggers import Trigger
 from reportedly.reading import Line, Token
 from reportedly.records import Attribution, Named, TimeMention
 

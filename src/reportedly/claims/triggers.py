@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportedly.claims import phrases
+from reportedly.claims.classes import is_a, starts
 from reportedly.claims.paths import follow
 from reportedly.claims.phrases import Scene
 from reportedly.claims.rules import Frame, Index, Noun, Verb, index
@@ -22,7 +23,6 @@ REPEATING = frozenset(
     {"pobj", "prep", "dobj", "nsubj", "nsubjpass", "advcl", "xcomp", "pcomp", "acl", "agent"}
 )
 TAKEN = frozenset({"place", "effect", "hold"})
-MADE_OF_PEOPLE = ("man", "woman", "child", "boy", "girl", "men", "women", "children")
 MAX_TRIGGER = 36  # characters; a longer stretch from verb to noun is shown by its noun alone
 
 
@@ -241,45 +241,6 @@ def _any_of(scene: Scene, nouns: list[Token], wanted: tuple[str, ...]) -> bool:
     return bool(wanted) and any(is_a(scene, noun, word) for noun in nouns for word in wanted)
 
 
-def is_a(scene: Scene, noun: Token, wanted: str) -> bool:
-    """Whether a noun is the one wanted, or of the @class wanted, by its own lemma or what it counts."""
-    line = scene.line
-    counted = phrases.counted(line, noun)
-    if wanted[0] == "@":  # "hundreds of houses" are no persons, though hundreds alone may be
-        noun = counted
-    for token in (noun,) if counted.i == noun.i else (noun, counted):
-        if wanted[0] != "@":
-            if " " in wanted:
-                *before, last = wanted.split()
-                if token.lemma == last and _starts(line.tokens, token.i, tuple(before)) is not None:
-                    return True
-            elif wanted in (token.lemma, token.lower):
-                return True
-            continue
-        members = index().classes.get(wanted[1:], frozenset())
-        if token.lemma in members or (token.pos == "PROPN" and token.lower.removesuffix("s") in members):
-            return True
-        if wanted == "@place" and (token.i in scene.places or token.entity in ("GPE", "LOC", "FAC")):
-            return True
-        if wanted == "@place" and token.pos == "PROPN" and not token.entity:
-            return True
-        if wanted == "@name" and token.pos == "PROPN":
-            return True
-        if wanted == "@person" and _is_person(scene, token):
-            return True
-        if wanted == "@armed" and token.entity in ("ORG", "NORP", "GPE"):
-            return True
-    return False
-
-
-def _is_person(scene: Scene, token: Token) -> bool:
-    """Whether it is a name of people, a pronoun, or a noun made with "man" or "child": not the name of a
-    place."""
-    if token.entity in ("PERSON", "NORP") and token.i not in scene.places:
-        return True
-    return token.lower in phrases.PEOPLE or (token.pos == "NOUN" and token.lemma.endswith(MADE_OF_PEOPLE))
-
-
 def _prep(scene: Scene, head: Token, wanted: str) -> bool:
     """ "on", or "under:fire,attack": a preposition below the head, with one of these nouns."""
     word, _, nouns = wanted.partition(":")
@@ -324,7 +285,7 @@ def _noun(scene: Scene, token: Token) -> Trigger | None:
     line = scene.line
     lemma = token.lemma.lower() if token.pos == "NOUN" else _singular(token.lower, known)
     for before, entry, frame, rule in known.nouns.get(lemma, ()):
-        first = _starts(line.tokens, token.i, before)
+        first = starts(line.tokens, token.i, before)
         if first is None or not _noun_holds(scene, token, entry):
             continue
         light = light_verb(scene, token)
@@ -360,18 +321,6 @@ def _singular(word: str, known: Index) -> str:
     return next(
         (word[: -len(e)] for e in PLURALS if word.endswith(e) and word[: -len(e)] in known.nouns), word
     )
-
-
-def _starts(tokens: tuple[Token, ...], at: int, before: tuple[str, ...]) -> int | None:
-    """Where a noun with these words before it starts; hyphens do not count. None: they are not there."""
-    i = at
-    for word in reversed(before):
-        i -= 1
-        if i > 0 and tokens[i].text == "-":
-            i -= 1
-        if i < 0 or word not in (tokens[i].lower, tokens[i].lemma):
-            return None
-    return i
 
 
 def light_verb(scene: Scene, noun: Token) -> Token | None:
