@@ -1,6 +1,6 @@
 """How well events are told from denials, fears, plans, threats, demands, conditions and history.
 
-modality.yaml holds sentences of our own in eight batches, each written before it was tried. The class of an
+modality.yaml holds sentences of our own in nine batches, each written before it was tried. The class of an
 event is `denied` where its polarity is, else its modality; what the sentences tell apart more finely (fears
 and conditions are both possible) is reported as the share that came out right. A missed event is a wrong one.
 

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from reportedly import knowledge
+from reportedly import knowledge, times
+from reportedly.claims import events
 from reportedly.claims.moods import ModalityFile
+from tests import support
 from tests.claims import sentences
 
 FILE = knowledge.load("reportedly.claims", "modality.yaml", ModalityFile)
@@ -53,3 +55,46 @@ def test_there_are_sentences_enough() -> None:
         sum(len(r.examples) + len(r.not_examples) for r in FILE.rules) + sum(map(len, FILE.examples.values()))
         >= 60
     )
+
+
+@pytest.mark.parametrize(
+    ("governing", "polarity", "modality"),
+    [
+        ("managed to", "affirmed", "asserted"),
+        ("did not manage to", "denied", "asserted"),
+        ("failed to", "denied", "asserted"),
+        ("did not fail to", "affirmed", "asserted"),
+        ("was not able to", "denied", "asserted"),
+        ("is said to have failed to", "denied", "asserted"),
+        ("planned to", "affirmed", "planned"),
+        ("did not plan to", "denied", "planned"),
+        ("abandoned a plan to", "denied", "planned"),
+        ("managed to foil a plot to", "denied", "planned"),
+        ("threatened to", "affirmed", "threatened"),
+        ("never threatened to", "denied", "asserted"),
+        ("was urged to", "affirmed", "demanded"),
+        ("was too weak to", "denied", "asserted"),
+        ("had yet to", "denied", "asserted"),
+    ],
+)
+def test_what_governs_an_event_is_itself_affirmed_or_denied(
+    governing: str, polarity: str, modality: str
+) -> None:
+    assert judged(f"The army {governing} [capture] Velmora.") == [(polarity, modality)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Unless the road is not [bombed], the trucks will go.",
+        "The road is safe as long as it is not [bombed].",
+    ],
+)
+def test_a_condition_denies_nothing(sentence: str) -> None:
+    assert judged(sentence) == [("affirmed", "possible")]
+
+
+def test_a_habit_with_a_recent_day_is_news() -> None:
+    made = support.page("Rebels repeatedly attacked the pipeline on Thursday. They often attack the port.")
+    told = [c.modality for c in events.find(made, (), times.find(made), ()) if c.kind == "attack"]
+    assert told == ["asserted", "background"]

@@ -85,8 +85,11 @@ def habitual(line: Line, trigger: Trigger) -> bool:
     modal = any(c.lower in ("will", "would") for c in line.children[verb.i] if c.dep == "aux")
     if modal and known.history.search(words):
         return True  # "under the old regime, police would arrest"
-    present = verb.tag in ("VBP", "VBZ") or any(
-        c.lower in ("is", "are") for c in line.children[verb.i] if c.dep == "auxpass"
+    unmarked = verb.tag == "VBD" and verb.lower == verb.lemma  # "they raid" reads as a past, as "they beat"
+    present = (
+        verb.tag in ("VBP", "VBZ")
+        or unmarked
+        or any(c.lower in ("is", "are") for c in line.children[verb.i] if c.dep == "auxpass")
     )
     return (present or modal) and known.present_habit.search(words) is not None
 

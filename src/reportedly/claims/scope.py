@@ -296,6 +296,10 @@ class Reader:
         line = self.line
         said = said_of(line, head)
         if to:
+            noun = line.tokens[max(line.subtree(verb)[0].i - 1, 0)]
+            if noun.head == head.i and noun.dep == "dobj" and noun.lemma in moods().nouns:
+                self._of_noun(state, verb, noun, to, depth)  # "foil a plot to [bomb]", hung too high
+                return
             rule = rule_for(line, verb, said, "to", self.hostile)
             called = rule_for(line, verb, said, "for", self.hostile) if has_mark(line, verb, "for") else None
             if rule is not None and (
@@ -376,6 +380,9 @@ class Reader:
         rule = rule_for(line, verb, said, via, self.hostile)
         if via == "that" and subjunctive(line, verb):
             state.weaken("demanded", strong=True)  # "asked that the guns be [withdrawn]"
+            return
+        if via == "that" and head.lemma in ("have", "get") and verb.tag == "VBN":
+            state.inherit(self._read(head, depth))  # "threatened to have them [arrested]"
             return
         if rule is None and said is head and head.lemma == "be":  # "the fear is that", "the plan is to"
             named = next((c for c in line.children[head.i] if c.dep == "nsubj" and c.pos in NOUNS), None)
