@@ -195,6 +195,9 @@ def test_the_rule_of_a_claim_is_found_by_its_name() -> None:
     deed = place_of("act.walk")
     assert deed is not None
     assert text[deed[1] - 1].startswith("deeds:")
+    saying = place_of("plain.say")
+    assert saying is not None
+    assert text[saying[1] - 1].startswith("sayings:")
     assert place_of("llm:some-model") is None
 
 

@@ -19,6 +19,7 @@ LAWLESS = frozenset(
     {"crowd", "mob", "protester", "protestor", "rioter", "demonstrator", "terrorist", "gunman", "attacker"}
     | {"assailant", "bomber", "hijacker", "kidnapper", "gang", "gangster", "raider", "pirate", "sniper"}
 )
+OFFICERS = frozenset({"officer", "authority"})  # forces of order too, where no other is named nearer by
 HEADS = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "conj", "ROOT"})
 
 
@@ -37,14 +38,18 @@ class Forces:
         for k in (*behind, *(k for k in ahead if k < len(self._page.lines))):
             found = self._named(k)
             if found is not None:
-                return (self._page.lines[k], found) if found.lemma in index().classes["police"] else None
+                return (
+                    (self._page.lines[k], found)
+                    if found.lemma in index().classes["police"] | OFFICERS
+                    else None
+                )
         return None
 
     def _named(self, n: int) -> Token | None:
         """The first force of a sentence, those of order before others."""
         if n not in self._by_line:
             line, classes = self._page.lines[n], index().classes
-            known = classes["police"] | (classes["force"] - classes["authority"] - LAWLESS)
+            known = classes["police"] | OFFICERS | (classes["force"] - classes["authority"] - LAWLESS)
             named = [
                 t for t in line.tokens if t.lemma in known and t.pos in ("NOUN", "PROPN") and t.dep in HEADS
             ]

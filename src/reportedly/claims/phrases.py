@@ -61,18 +61,23 @@ def passive(line: Line, verb: Token) -> bool:
         return True
     if verb.tag == "VBD" and verb.lemma in WORDS.suffered:
         return not any(
-            t.dep in ("dobj", "ccomp", "prt")
-            or (t.dep == "prep" and t.lower in AIMED)
-            or (t.dep == "conj" and t.pos == "VERB" and _shared(line, t))  # "shot and wounded a clerk"
+            t.dep in ("dobj", "ccomp", "prt") or (t.dep == "prep" and t.lower in AIMED) or _goes_on(line, t)
             for t in below
         )
     if verb.tag != "VBN" or any(t.dep == "aux" and t.lemma in ("have", "'ve") for t in below):
         return False
-    if any(t.dep == "nsubj" for t in below) and any(t.lower in AIMED and t.dep == "prep" for t in below):
+    aimed = any((t.lower in AIMED and t.dep == "prep") or _goes_on(line, t) for t in below)
+    if aimed and any(t.dep == "nsubj" for t in below):
         return False  # "troops shot toward two men", the past taken for a participle
     if verb.dep == "conj" and not any(t.dep in SUBJECTS for t in below):
         return passive(line, line.head(verb)) or not any(t.dep == "dobj" for t in below)
     return not any(t.dep == "dobj" for t in below) or verb.dep == "acl"
+
+
+def _goes_on(line: Line, other: Token) -> bool:
+    """Whether a verb is joined to the one above it in the active: "shot and wounded a clerk"."""
+    own = any(t.dep in ("nsubj", "nsubjpass", "auxpass") for t in line.children[other.i])
+    return other.dep == "conj" and other.tag == "VBD" and not own and bool(_shared(line, other))
 
 
 def joined(line: Line, token: Token) -> list[Token]:
@@ -120,9 +125,10 @@ def grammatical(line: Line, verb: Token, depth: int = 0) -> list[Token]:
         return [doer]
     if head.i == verb.i or depth > DEPTH:
         return []
-    if verb.dep == "relcl" or (verb.dep == "acl" and verb.tag in ("VBG", "VBN")):
+    driven = verb.tag == "VB" and head.lemma in WORDS.drives  # "a hunt to arrest"
+    if (verb.dep == "relcl" and not driven) or (verb.dep == "acl" and verb.tag in ("VBG", "VBN")):
         return joined(line, head)
-    if verb.dep == "acl":  # "a plan to attack"
+    if verb.dep in ("acl", "relcl"):  # "a plan to attack"
         owner = [t for t in line.children[head.i] if t.dep == "poss"]
         above = next((a for a in line.ancestors(head) if a.pos in ("VERB", "AUX")), None)
         return owner or (grammatical(line, above, depth + 1) if above else [])
