@@ -295,6 +295,8 @@ def _noun(scene: Scene, token: Token) -> Trigger | None:
         last = _occurring(scene, start, token)
         if last is token and "rocked" in frame.get("recipient", ()):
             last = _rocking(scene, start, token)
+        if last is token and light and light.i > token.i and light.end - start.start <= MAX_TRIGGER:
+            last = light  # "a truce was signed"
         return Trigger(token, start, last, entry.kind, frame, rule, light)
     return None
 
