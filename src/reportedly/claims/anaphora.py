@@ -31,11 +31,13 @@ BY_WORD, BY_ROLE, BY_PRONOUN = 0.95, 0.8, 0.9
 @dataclass(frozen=True)
 class TakingUp:
     """anaphora.yaml: `nouns` take up a body or person of these roles, `people` those of them that are no
-    body; who is one of `leading` leads a body; "the attack" may take up any of `attacks`."""
+    body; who is one of `leading`, or does one of `leading_verbs`, leads a body; "the attack" may take up any
+    of `attacks`."""
 
     nouns: dict[str, frozenset[Role]]
     people: frozenset[str]
     leading: frozenset[str]
+    leading_verbs: frozenset[str]
     attacks: frozenset[str]
 
     @cached_property

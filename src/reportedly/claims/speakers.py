@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportedly.actors import PRESS, Actor, Actors, key
-from reportedly.claims.anaphora import NEUTER, PERSONAL, PLURAL, RIVAL, Heard, subject_of_clause
+from reportedly.claims.anaphora import NEUTER, PERSONAL, PLURAL, RIVAL, Heard, subject_of_clause, taking_up
 from reportedly.claims.bodies import Ministries, told_of
 from reportedly.claims.chains import carriers, contents_by_line, enclosing
 from reportedly.claims.clauses import cited_by
@@ -298,6 +298,9 @@ class Speakers:
         words = line.tokens[phrase.first : phrase.last + 1]
         tokens = [t for t in words if t.i not in own and t.i not in carried]
         seen = self._by_name.get(full, NOBODY)
+        for clause in line.children[head.i]:  # "Brant, who heads the Observatory"
+            if clause.dep == "relcl" and clause.lemma in taking_up().leading_verbs:
+                tokens += [t for c in line.children[clause.i] if c.dep == "dobj" for t in line.subtree(c)]
         role, party = self._affiliation(line, tokens)
         made = Named(
             full,

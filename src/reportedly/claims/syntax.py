@@ -81,7 +81,9 @@ def speaker_phrase(line: Line, head: Token) -> Phrase:
 def _astray(line: Line, token: Token, head: Token) -> bool:
     """Whether a name that follows a noun hangs from the verb: "the news agency NANA said"."""
     name = token.entity in ("PERSON", "ORG") and token.text[:1].isupper()
-    return name and head.pos == "NOUN" and token.dep in ("advmod", "npadvmod", "dep", "appos", "compound")
+    beside = token.dep in ("advmod", "npadvmod", "dep", "appos", "compound")
+    again = token.dep == "nsubj" and token.head == head.head  # "the director Jon Brant", read as two subjects
+    return name and head.pos == "NOUN" and (beside or again)
 
 
 def is_time(line: Line, token: Token) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 from reportedly.actors import Actors
 from reportedly.outlets import year_of
+from reportedly.reconcile.leaders import leaders
 from reportedly.reconcile.namesakes import on_common_places
 from reportedly.reconcile.sides import Cast
 from reportedly.records import Attribution, Claim, Dossier, Figure, Id, Origin, Story
@@ -68,6 +69,7 @@ def on_common_names(dossier: Dossier) -> Dossier:
     own = {name: actor.name for name in sorted(set(names)) if (actor := cast.own(name)) is not None}
     unified = _actors().unify(own.get(name, name) for name in names)
     common = {name: unified[own.get(name, name)] for name in sorted(set(names))}
+    common |= {name: common[person] for name, person in leaders(dossier.attributions).items()}
     where = _origin_of(dossier.origins)
     dates = {a.id: a.published_at for a in dossier.articles} | {
         d.article: d.published_at for d in dossier.datings
