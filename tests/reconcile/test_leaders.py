@@ -48,3 +48,8 @@ def test_an_office_of_another_body_or_of_two_persons_stays_without_a_name(others
 def test_who_heads_a_body_speaks_for_it() -> None:
     [one] = said("Rami Haddad, who heads the Lake Observatory, said nine had died.")
     assert (one.speaker, one.role) == ("Rami Haddad", "monitor")
+
+
+def test_an_office_speaks_for_its_body() -> None:
+    [one] = said(ALONE)
+    assert one.role == "monitor"

@@ -221,6 +221,7 @@ class Speakers:
             return first
         titled = line.text[core[0].start : head.end]
         role = self._actors.role(titled, head.text) or self._role_beside(line, phrase, head)
+        role = self._led(core) or role if role == "official" else role
         if own is not None and own.entity == "ORG" and own.pos == "PROPN" and own.i <= phrase.last:
             core, head = line.tokens[own.i : own.i + 1], own
         if after:
@@ -237,6 +238,11 @@ class Speakers:
             return Named(generic, (generic,), shown(role), party, single, noun_words(tokens))
         name = body.name if head.lower.startswith("spokes") else generic
         return Named(name, (name,), shown(body.kind), body.party, single, noun_words(tokens))
+
+    def _led(self, tokens: Sequence[Token]) -> Role | None:
+        """The role of a body of the kinds `LED` that words name as one's own."""
+        roles = (self._actors.role(t.text) for t in tokens if t.dep in OWNING)
+        return next((role for role in roles if role in LED), None)
 
     def _role_beside(self, line: Line, phrase: Phrase, head: Token) -> Role | None:
         """The role that an apposition tells: "Brant, a resident of the town"."""
@@ -326,8 +332,8 @@ class Speakers:
                 return body.role, body.party
         actor = longest_actor(tokens, self._actors)
         if actor is None:
-            led = [r for t in tokens if t.dep in OWNING if (r := self._actors.role(t.text)) in LED]
-            return shown(led[0] if led and titles == "official" else titles) if titles or led else None, None
+            role = (self._led(tokens) if titles in ("official", None) else None) or titles
+            return shown(role) if role else None, None
         role = shown(actor.kind)
         if actor.kind in PRESS:
             return "journalist", actor.party
