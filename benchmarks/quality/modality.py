@@ -14,13 +14,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from benchmarks.quality.reading import read
 from reportedly import knowledge
 from reportedly.claims import events
-from reportedly.clean.sentences import split
 from reportedly.config import Language
 from reportedly.language import Parser
-from reportedly.reading import Page
-from reportedly.records import Article, make_id
 from reportedly.times import find as find_times
 
 SENTENCES = "modality.yaml"
@@ -74,7 +72,7 @@ def _said(parser: Parser, marked: str) -> str | None:
     assert match, marked
     text = marked[: match.start()] + match[1] + marked[match.end() :]
     start, end = match.start(), match.start() + len(match[1])
-    page = _page(parser, text)
+    page = read(parser, text, PUBLISHED_AT)
     claims = [
         c
         for c in events.find(page, (), find_times(page), ())
@@ -86,22 +84,3 @@ def _said(parser: Parser, marked: str) -> str | None:
     if claim.polarity == "denied" and claim.modality not in ("demanded", "threatened"):
         return "denied"  # "urged them not to attack" is a demand all the same
     return claim.modality
-
-
-def _page(parser: Parser, text: str) -> Page:
-    article = Article(
-        id=make_id("a", text),
-        capture="cap-0",
-        input_id="modality",
-        url=None,
-        outlet=None,
-        title=None,
-        author=None,
-        published_at=PUBLISHED_AT,
-        published_from="meta",
-        language="en",
-        text=text,
-        sentences=split(text, (), (), "en", None),
-    )
-    parses = parser.parse([s.reading for s in article.sentences])
-    return Page(article, {p.key: p for p in parses}, PUBLISHED_AT)

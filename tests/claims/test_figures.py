@@ -346,7 +346,10 @@ def test_who_is_of_a_force_is_not_displaced_but_a_family_that_goes_along_is() ->
 
 
 def test_of_a_number_of_a_whole_the_whole_did_not_do_it() -> None:
-    assert told("Some 50 of the 400 villagers had left.") == [("Some 50", "displaced", "person")]
+    assert told("Some 50 of the 400 villagers had left.") == [
+        ("Some 50", "displaced", "person"),
+        ("400", "other", "person"),
+    ]
     assert told("Two of the 12 dead were children.") == [
         ("Two", "killed", "person"),
         ("12", "killed", "person"),

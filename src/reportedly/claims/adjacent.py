@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from reportedly.claims.counting import allows, lexicon, noun_measure, tables, unit_at
+from collections.abc import Iterator
+
+from reportedly.claims.counting import allows, is_lodging, lexicon, noun_measure, tables, unit_at
 from reportedly.claims.measures import Evidence
-from reportedly.reading import Line
+from reportedly.claims.quantities import wording
+from reportedly.reading import Line, Token
+from reportedly.records import Measure
 
 LABEL = 6  # words of a label before a colon
+TITLE = 10  # words from "death toll" to its number in a headline
+DASHES = frozenset({"-", "--", "–", "—"})
+TAKEN = frozenset({"NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM"})  # what a participle before them belongs to
+LISTED = frozenset({"NUM", "NOUN", "PROPN", "ADJ", "PUNCT", "SYM", "CCONJ", "SPACE", "X"})
 
 
 def noun_before(line: Line, first: int, unit: str | None) -> Evidence | None:
@@ -20,17 +28,82 @@ def noun_before(line: Line, first: int, unit: str | None) -> Evidence | None:
 
 def labelled(line: Line, first: int) -> tuple[Evidence, str | None] | None:
     """From the label of a bare number, and the unit told there: "Houses destroyed: 40", "IDPs: 9,000"."""
-    if first < 2 or line.tokens[first - 1].lower != ":":
+    if first < 2 or not (line.tokens[first - 1].lower == ":" or _is_dash(line, line.tokens[first - 1])):
         return None
     at = first - 1
-    while at > 0 and line.tokens[at - 1].pos not in {"PUNCT", "NUM"} and first - at <= LABEL:
+    while at > 0 and _is_of_label(line.tokens[at - 1]) and first - at <= LABEL:
         at -= 1
     label = line.tokens[at : first - 1]
-    units = [u for u in (unit_at(line, t) for t in label) if u is not None]
+    named = sorted(label, key=lambda t: t.lower in tables().modifier)  # families, of "displaced families"
+    units = [u for u in (unit_at(line, t) for t in named) if u is not None]
     for token in label:
         measure = noun_measure(token) or tables().modifier.get(token.lower)
         if measure and (not units or allows(measure, units[0])):
             return Evidence(measure, token), units[0] if units else tables().bare[measure]
+    return None
+
+
+def _is_of_label(token: Token) -> bool:
+    return token.pos not in {"PUNCT", "NUM"} and token.text != "|"
+
+
+def _is_dash(line: Line, token: Token) -> bool:
+    """Whether a token is a dash between blanks: "Deaths - 12"."""
+    return token.text in DASHES and line.text[token.start - 1 : token.end + 1] == f" {token.text} "
+
+
+def list_label(line: Line, first: int, unit: str | None) -> Evidence | None:
+    """From the label of the list that a count is in: the clinics of "Damage: 45 houses, 3 clinics"."""
+    at = first - 1
+    while at > 0 and line.tokens[at].lower not in {":", ".", ";"} and line.tokens[at].pos in LISTED:
+        at -= 1
+    found = labelled(line, at + 1)
+    return found[0] if found and allows(found[0].measure, unit) else None
+
+
+def tallied(line: Line, first: int) -> Evidence | None:
+    """From the tally that a bare number ends, in headlines: "Death toll in Orvale blast now 19"."""
+    at = first - 1
+    while at > 0 and line.tokens[at].lower in {*lexicon().standing, *wording().changes}:
+        at -= 1
+    title = list[Token]()
+    for token in reversed(line.tokens[max(0, at - TITLE) : at + 1]):
+        happened = token.pos == "VERB" and token.lower in tables().modifier  # "the number killed this year"
+        if (token.pos in {"VERB", "AUX", "NUM"} and not happened) or token.lower in {".", ";", ":", ","}:
+            break
+        title.append(token)
+    counter = next((t for t in title if t.lemma in lexicon().counters and t.pos == "NOUN"), None)
+    if counter is None:
+        return None
+    for token in reversed(title):
+        measure = noun_measure(token) or tables().modifier.get(token.lower)
+        if measure is not None and token.lemma != "toll":
+            return Evidence(measure, token)
+    return Evidence("killed", counter) if counter.lemma == "toll" else None
+
+
+def right_after(line: Line, after: int) -> Evidence | None:
+    """From the participle that a bare number is said with, whatever the parse: "14 dead, 9 missing"."""
+    tokens = line.tokens[after : after + 2]
+    measure = tables().modifier.get(tokens[0].lower) if tokens else None
+    if measure is None or any(t.pos in TAKEN or t.text == ":" for t in tokens[1:]):
+        return None
+    return Evidence(measure, tokens[0])
+
+
+def verb_after(line: Line, after: int) -> Evidence | None:
+    """From the verb right after a bare number, whatever the parse: "on Monday 5 more died"."""
+    at = after
+    while at < len(line.tokens) and line.tokens[at].lower in lexicon().others:
+        at += 1
+    following = line.tokens[at : at + 2]
+    if not following or following[0].pos not in {"VERB", "NOUN"} or following[-1].pos in {"NOUN", "PROPN"}:
+        return None
+    if is_lodging(line, following[0]) or noun_measure(following[0]):
+        return None  # "4 camps", "2 returns"
+    for sense in tables().verb.get(following[0].lemma, ()):
+        if sense.role == "subject" and not sense.words and not sense.by:
+            return Evidence(sense.measure, following[0])
     return None
 
 
@@ -71,8 +144,17 @@ def verb_before(line: Line, before: int, unit: str | None) -> Evidence | None:
     token = line.tokens[before]
     if token.pos not in {"VERB", "NOUN", "PROPN"}:
         return None
+    return next((Evidence(m, token) for m in _of_objects(token) if allows(m, unit)), None)
+
+
+def is_headline_verb(token: Token) -> bool:
+    """Whether a word that the parse takes for a noun may be a verb of a headline: "kills 10 injures 40"."""
+    return token.tag == "NNS" and next(_of_objects(token), None) is not None
+
+
+def _of_objects(token: Token) -> Iterator[Measure]:
+    """What a verb says of its object by itself."""
     for lemma in (token.lemma, token.lower.removesuffix("s")):
         for sense in tables().verb.get(lemma, ()):
-            if sense.role == "object" and not sense.words and not sense.by and allows(sense.measure, unit):
-                return Evidence(sense.measure, token)
-    return None
+            if sense.role == "object" and not sense.words and not sense.by:
+                yield sense.measure

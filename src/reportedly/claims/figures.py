@@ -9,9 +9,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reportedly.claims import modality, quantities
-from reportedly.claims.adjacent import labelled, listed, noun_before, verb_before, word_after
+from reportedly.claims.adjacent import (
+    labelled,
+    list_label,
+    listed,
+    noun_before,
+    right_after,
+    tallied,
+    verb_after,
+    verb_before,
+    word_after,
+)
 from reportedly.claims.counting import LENGTHS, lexicon, tables, unit_at
 from reportedly.claims.deltas import delta
 from reportedly.claims.measures import (
@@ -24,7 +35,9 @@ from reportedly.claims.measures import (
     lodged,
     still_away,
 )
-from reportedly.claims.quantities import Quantity
+from reportedly.claims.nouns import noun_counted
+from reportedly.claims.parts import after_pronoun, bracket_over, is_of_many, of_those, opening_of, undone
+from reportedly.claims.quantities import Quantity, whole
 from reportedly.claims.scenes import Scene, Told, place_of, window_of, within
 from reportedly.claims.uncounted import (
     counts_something_else,
@@ -32,6 +45,7 @@ from reportedly.claims.uncounted import (
     is_label,
     is_measured,
     is_one,
+    is_speed,
     is_time,
     percent,
     word_before,
@@ -41,7 +55,6 @@ from reportedly.records import Figure, Measure, PlaceMention, Span, TimeMention,
 from reportedly.times import Window, windows
 
 NEAR = 12  # figures before this sentence that a pronoun may refer to
-REACH = 9  # tokens from a number to the noun it counts
 AWAY: frozenset[Measure] = frozenset({"displaced", "refugees"})  # of people at large alone
 SMALL = 10  # bare numbers below this are read only with a measure of their own
 
@@ -59,6 +72,7 @@ class Count:
     said: Evidence | None
     anaphoric: bool = False
     lead: str = ""  # the word before the number
+    bracket: int | None = None  # where the round bracket opens that it stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +115,17 @@ def _of_line(scene: Scene, before: Sequence[Found]) -> list[Found]:
             continue
         parent = _parent(scene.line, count, [*before[-NEAR:], *found])
         measure, unit = _decide(count, parent)
-        if measure is None and change and parent and parent.line is scene.line and count.unit is None:
+        if measure is None and change and parent and _carries_on(scene.line, count, parent):
             measure, unit = parent.figure.measure, parent.figure.unit  # "four died on Monday, 9 more since"
         if measure is None or unit is None:
             continue
-        made = _figure(scene, count, measure, unit, parent if _is_part(count) else None)
+        made = _figure(scene, count, measure, unit, parent if _is_part(count, parent) else None)
         if change and _adds(made, found):
             made = replace(made, delta=change)
         found.append(Found(scene.line, count, made))
     for count in changes:
         found = _with_former(scene, count, found)
-    return sorted(found, key=lambda f: f.figure.span.start)
+    return _with_wholes(scene.line, sorted(found, key=lambda f: f.figure.span.start))
 
 
 def _figure(scene: Scene, count: Count, measure: Measure, unit: str, whole: Found | None) -> Figure:
@@ -119,6 +133,8 @@ def _figure(scene: Scene, count: Count, measure: Measure, unit: str, whole: Foun
     line = scene.line
     told = Told(count.span, count.node, count.number, count.said.sign if count.said else None, measure)
     window = window_of(scene, told) if measure != "distance" else Window(None, None)
+    if whole and whole.figure.measure == measure and window == Window(None, None):
+        window = Window(whole.figure.window_start, whole.figure.window_end)
     return Figure(
         id=make_id("fig", line.article.id, count.span.start, count.span.end, measure),
         span=count.span,
@@ -158,6 +174,22 @@ def _with_former(scene: Scene, count: Count, found: Sequence[Found]) -> list[Fou
     return [*(linked if f is now else f for f in found), Found(scene.line, count, made)]
 
 
+def _carries_on(line: Line, count: Count, parent: Found) -> bool:
+    """Whether "9 more since" are more of what was counted before; not where they do something else."""
+    return parent.line is line and count.unit is None and count.number.dep not in {"nsubj", "nsubjpass"}
+
+
+def _with_wholes(line: Line, found: Sequence[Found]) -> list[Found]:
+    """The figures in order; the 40 of "40 of the 212 families" is a part of the 212."""
+    linked = list(found)
+    for n, (part, of) in enumerate(pairwise(found)):
+        between = line.tokens[part.count.number.i + 1 : of.count.number.i]
+        first = bisect_left(line.parse.start, of.count.quantity.start)
+        if part.figure.part_of is None and between and is_fraction(line, first) is part.count.number:
+            linked[n] = replace(part, figure=replace(part.figure, part_of=of.figure.id))
+    return linked
+
+
 # -- what is counted ---------------------------------------------------------------------------------
 
 
@@ -171,33 +203,42 @@ def _count(scene: Scene, quantity: Quantity) -> Count | None:
     after = bisect_left(line.parse.start, quantity.end)
     while after < len(line.tokens) and line.tokens[after].pos == "SPACE":
         after += 1
-    if is_label(line, quantity) or is_time(scene, quantity):
+    if is_label(line, quantity) or is_time(scene, quantity) or word_before(line, quantity) == "not":
         return None
     span, share = line.span(quantity.start, quantity.end), percent(line, after, quantity.end)
     if share:
-        whole = line.span(quantity.start, share.end)
-        return Count(quantity, whole, number, share, "percent", Governor(), None)
+        counted_as = line.span(quantity.start, share.end)
+        return Count(quantity, counted_as, number, share, "percent", Governor(), None)
     if is_measured(line, quantity, after):
         return None
-    noun, anaphoric = _noun(line, after)
+    noun, anaphoric = noun_counted(line, after)
     unit, node = unit_at(line, noun) if noun else None, noun or number
-    if is_fraction(line, bisect_left(line.parse.start, quantity.start)):
+    first = bisect_left(line.parse.start, quantity.start)
+    if (fraction := is_fraction(line, first)) is not None:
         # "half of the 900 people displaced in May returned": the 900 were displaced, they did not return
         earlier = already(line, noun, unit) if noun else None
-        return Count(quantity, span, number, node, unit, Governor(), earlier) if earlier else None
+        told = earlier is not None or (unit is not None and fraction.pos == "NUM")
+        return (
+            Count(whole(quantity, line.text), span, number, node, unit, Governor(), earlier) if told else None
+        )
     if unit in LENGTHS:
+        if is_speed(line, node):
+            return None
         again = word_before(line, quantity) == "("  # the same length again: "33 km (20 miles)"
         return None if again else Count(quantity, span, number, node, unit, Governor(), None)
-    first = bisect_left(line.parse.start, quantity.start)
-    if noun is None and (label := labelled(line, first)) is not None:
+    quantity = whole(quantity, line.text)
+    beside = right_after(line, after) if noun is None or noun.i == after else None
+    if noun is None and beside is None and (label := labelled(line, first)) is not None:
         return Count(quantity, span, number, node, label[1], Governor(), label[0])
-    if noun is None and not anaphoric and counts_something_else(line, quantity, number):
+    beside = beside or (tallied(line, first) or verb_after(line, after) if noun is None else None)
+    if noun is None and not (anaphoric or beside) and counts_something_else(line, quantity, number):
         return None
     over = governor(line, node)
     apart = node.i not in (number.i, number.head)  # the parse takes number and noun apart
     follows = after if noun is None else noun.i + 1
     said = (
-        still_away(line, over, unit)
+        beside
+        or still_away(line, over, unit)
         or listed(line, first, after if noun is None or noun.i == after else follows, unit)
         or verb_before(line, first - 1, unit)
         or evidence(line, node, unit, over)
@@ -205,14 +246,17 @@ def _count(scene: Scene, quantity: Quantity) -> Count | None:
         or word_after(line, follows, unit)
         or noun_before(line, first, unit)
         or lodged(line, node, unit)
+        or list_label(line, first, unit)
     )
     if said is not None and said.measure in AWAY and _is_force(line, node):
         said = None
-    anaphoric = anaphoric or _after_pronoun(line, quantity)
+    if undone(over) and is_of_many(line, after):
+        said = None  # "freed 22 of the 60 girls it had kidnapped"
+    anaphoric = anaphoric or after_pronoun(line, quantity) or (noun is None and of_those(line, number))
     lead = word_before(line, quantity)
     if unit is None and (other := counted(line, over)) is not None:
         unit = unit_at(line, other)
-    return Count(quantity, span, number, node, unit, over, said, anaphoric, lead)
+    return Count(quantity, span, number, node, unit, over, said, anaphoric, lead, bracket_over(line, number))
 
 
 def _is_force(line: Line, node: Token) -> bool:
@@ -221,74 +265,21 @@ def _is_force(line: Line, node: Token) -> bool:
     return all(t.lemma in lexicon().combatants for t in both)
 
 
-def _after_pronoun(line: Line, quantity: Quantity) -> bool:
-    """As in "among them three children", "of whom three"."""
-    first = bisect_left(line.parse.start, quantity.start)
-    before = [t.lower for t in line.tokens[max(0, first - 2) : first]]
-    return len(before) == 2 and before[0] in {"among", "of"} and before[1] in lexicon().pronouns
-
-
-def _noun(line: Line, after: int) -> tuple[Token | None, bool]:
-    """The noun that a number before token `after` counts, and whether a pronoun stands for it."""
-    tokens, best = line.tokens, None
-    for i in range(after, min(after + REACH, len(tokens))):
-        token = tokens[i]
-        if token.lower in lexicon().parts:
-            return best, False
-        if token.lower in lexicon().pronouns and i > after and tokens[i - 1].lower == "of":
-            return None, True
-        if (
-            token.dep == "compound"
-            and token.head == i + 1
-            and not unit_at(line, tokens[i + 1])
-            and tokens[i + 1].pos == "NOUN"
-        ):
-            continue  # "two terrorist attacks" are not two terrorists
-        named = unit_at(line, token)
-        if (
-            named
-            and token.pos in {"NOUN", "PROPN", "ADJ", "X", "VERB"}
-            and (token.pos != "VERB" or i == after)
-        ):
-            best = token if token.pos != "ADJ" or best is None else best
-            if i + 2 < len(tokens) and tokens[i + 1].tag == "POS" and unit_at(line, tokens[i + 2]):
-                return tokens[i + 2], False  # "300 families' homes"
-            if (
-                i + 1 < len(tokens)
-                and token.pos != "ADJ"
-                and tokens[i + 1].pos in {"NOUN"}
-                and unit_at(line, tokens[i + 1])
-            ):
-                continue
-            if token.pos != "ADJ":
-                return token, False
-        elif token.pos == "SPACE":
-            continue
-        elif best is not None or not _fits_inside(token, i == after):
-            return best, False
-    return best, False
-
-
-def _fits_inside(token: Token, first: bool) -> bool:
-    """Whether a token can stand between a number and its noun."""
-    if token.pos in {"ADJ", "ADV", "NOUN", "PROPN", "DET", "PRON"} or token.lower in {
-        "of",
-        "-",
-        "and",
-        "'s",
-        "or",
-    }:
-        return token.lower not in {"who", "which", "that", "they"} and (
-            not first or token.lower not in {"and", "or"}
-        )
-    return token.tag in {"VBN", "VBG", "POS", "CD", "HYPH"} and not (first and token.tag == "CD")
-
-
 # -- what it comes to --------------------------------------------------------------------------------
 
 
-def _is_part(count: Count) -> bool:
-    return count.over.includer is not None or count.anaphoric
+def _is_part(count: Count, parent: Found | None) -> bool:
+    """Whether a count is of some of those counted before: "including 3", "3 of them", "31 (12 women)"."""
+    if count.anaphoric:
+        return True
+    if count.over.includer is not None:
+        # "7 dead, including 2 soldiers, and 19 wounded": the 19 are none of the 7
+        known = parent.figure.measure if parent else "other"
+        return known == "other" or count.said is None or count.said.measure == known
+    if parent is None or count.bracket is None or count.unit not in (None, parent.figure.unit):
+        return False
+    of, own = parent.figure, count.quantity
+    return (own.high or own.low or 0) < (of.high or of.low or 0)
 
 
 def _parent(line: Line, count: Count, before: Sequence[Found]) -> Found | None:
@@ -296,6 +287,9 @@ def _parent(line: Line, count: Count, before: Sequence[Found]) -> Found | None:
     back = 1 if count.anaphoric else 0  # only a pronoun looks back to the sentence before
     reach = [f for f in before if line.index - f.line.index <= back]
     reach = [f for f in reach if f.figure.unit in {"person", "household", "building", "place"}]
+    if within := count.bracket or (opening_of(line, count.number) if count.anaphoric else None):
+        outside = [f for f in reach if f.line is not line or f.count.number.i < within]
+        reach = outside or reach
     return reach[-1] if reach else None
 
 
@@ -307,9 +301,11 @@ def _decide(count: Count, parent: Found | None) -> tuple[Measure | None, str | N
         return "distance", count.unit
     if count.over.origin and count.unit is None and count.lead == "from":
         return None, None  # it is not told what it is now
-    if parent and (_is_part(count) or count.unit is None or count.node.lower in lexicon().others):
+    if parent and (part := _is_part(count, parent)) and undone(count.over):
+        return "other", count.unit or parent.figure.unit
+    if parent and (part or count.unit is None or count.node.lower in lexicon().others):
         inherits = parent.figure.measure
-        if _is_part(count) and (count.said is None or count.said.measure == inherits):
+        if part and (count.said is None or count.said.measure == inherits):
             return inherits, count.unit or parent.figure.unit
         follows = count.node.lower in lexicon().others
         if count.said is None and follows and inherits != "other":
@@ -317,7 +313,7 @@ def _decide(count: Count, parent: Found | None) -> tuple[Measure | None, str | N
         if count.said is None and (_stands_alone(count) or _is_total(count)) and inherits != "other":
             return inherits, count.unit or parent.figure.unit
     if count.said is not None:
-        if is_one(count.quantity) and count.unit is None:
+        if is_one(count.quantity) and count.unit is None and count.said.sign.i != count.number.i + 1:
             return None, None
         unit = count.unit or tables().bare[count.said.measure]
         if unit is None and parent and parent.figure.unit in tables().units_of[count.said.measure]:

@@ -229,6 +229,8 @@ def _keeps(line: Line, verb: Token, words: frozenset[str]) -> bool:
 def modifier_measure(line: Line, node: Token, unit: str | None) -> Evidence | None:
     """From what modifies a noun: "displaced people", "people killed in", "people who fled"."""
     for child in line.children[node.i]:
+        if any(t.text == "(" for t in line.tokens[node.i + 1 : child.i]):
+            continue  # "412 casualties (131 killed)" are not 412 killed
         if child.dep in {"amod", "compound", "nmod", "acl", "relcl", "advcl"}:
             found = tables().modifier.get(child.lower)
             if found and allows(found, unit):
@@ -265,8 +267,12 @@ def _relative_role(line: Line, verb: Token) -> Role | None:
 def evidence(line: Line, node: Token, unit: str | None, over: Governor) -> Evidence | None:
     """The measure of a counted noun: by its verb, else its modifiers, else itself or the nouns over it."""
     weak: Evidence | None = None
+    carried = noun_measure(node)
+    own = Evidence(carried, node) if carried and allows(carried, unit) else None
     for token, role in over.verbs:
         if token.pos in {"NOUN", "PROPN"}:  # the subject or object of a toll's verb
+            if own and noun_measure(token):
+                return own  # "there were 53 deaths and 210 injuries"
             found = _toll_measure(line, token, unit)
             if found:
                 return found
@@ -276,7 +282,7 @@ def evidence(line: Line, node: Token, unit: str | None, over: Governor) -> Evide
             if found:
                 return found
             continue
-        said = verb_measure(line, token, role, unit)
+        said = verb_measure(line, token, role, unit) or _included(line, token, role, unit)
         if said and token.lemma not in lexicon().yielding:
             return Evidence(said, token)
         if said and weak is None:
@@ -291,6 +297,15 @@ def evidence(line: Line, node: Token, unit: str | None, over: Governor) -> Evide
         if noun.i != node.i and (by_modifier := modifier_measure(line, noun, unit)):
             return by_modifier
     return weak
+
+
+def _included(line: Line, verb: Token, role: Role, unit: str | None) -> Measure | None:
+    """What those are that others are said to be among: "the dead included 7 women"."""
+    if verb.lemma not in lexicon().parts or role != "object":
+        return None
+    subjects = (c for c in line.children[verb.i] if c.dep == "nsubj")
+    found = next((m for s in subjects if (m := noun_measure(s))), None)
+    return found if found and allows(found, unit) else None
 
 
 def still_away(line: Line, over: Governor, unit: str | None) -> Evidence | None:

@@ -20,8 +20,9 @@ def settle(page: Page, figures: Sequence[Figure], places: Sequence[PlaceMention]
     """The figures, those that happened somewhere each with a place if the page tells one.
 
     A part is where its whole is. A count without a place is at the one told in a sentence before or in the
-    one after, else in the area that holds all places of the page, if it names it; that of a whole war is at
-    none of them. `places` are in order.
+    one after, else in the area that holds all places of the page, if it names it, else (where the page tells
+    of no place that anything happened there) in its dateline; that of a whole war is at none of them.
+    `places` are in order.
     """
     around, placed = _Around(page, places), dict[Id, PlaceMention | None]()
     starts = [line.sentence.start for line in page.lines]
@@ -30,7 +31,7 @@ def settle(page: Page, figures: Sequence[Figure], places: Sequence[PlaceMention]
         place = figure.place
         if place is None and is_placed(figure.measure) and not figure.whole_conflict:
             whole = placed.get(figure.part_of) if figure.part_of else None
-            place = whole or around.near(bisect_right(starts, figure.span.start) - 1) or around.area
+            place = whole or around.near(bisect_right(starts, figure.span.start) - 1) or around.wide
         placed[figure.id] = place
         settled.append(replace(figure, place=place))
     return tuple(settled)
@@ -41,6 +42,7 @@ class _Around:
 
     def __init__(self, page: Page, places: Sequence[PlaceMention]) -> None:
         starts = [p.span.start for p in places]
+        self._dateline = next((p for p in places if p.role == "dateline"), None)
         self._scenes = [Scene(line, (), (), places[within(line, starts)]) for line in page.lines]
 
     def near(self, at: int) -> PlaceMention | None:
@@ -53,10 +55,13 @@ class _Around:
         return _told(self._scenes[at + 1]) if at + 1 < len(self._scenes) else None
 
     @cached_property
-    def area(self) -> PlaceMention | None:
-        """The first mention of where something happened whose place holds all places that the page names."""
+    def wide(self) -> PlaceMention | None:
+        """The first mention of where something happened whose place holds all places that the page names; the
+        dateline, where the page tells of no place that anything happened there."""
         named = [(scene.line, m, token) for scene in self._scenes for m, token in _named(scene)]
-        happened = (m for line, m, token in named if _happened_there(line, token))
+        happened = [m for line, m, token in named if _happened_there(line, token)]
+        if not happened:
+            return self._dateline
         return next((m for m in happened if all(holds(m.place, other.place) for _, other, _ in named)), None)
 
 
@@ -68,11 +73,18 @@ def _named(scene: Scene) -> list[tuple[PlaceMention, Token]]:
 def _told(scene: Scene) -> PlaceMention | None:
     """The place where a sentence tells that something was or struck; of several the first."""
     named = _named(scene)
+    if len(named) == 1 and _is_heading(scene.line, named[0][0]):
+        return named[0][0]
     first = next((m for m, token in named if _happened_there(scene.line, token)), None)
     if first is None:
         return None
     rest = [m for m in scene.places if m is not first and m.role not in NO_PLACES]
     return narrowest(scene, [first, *rest])
+
+
+def _is_heading(line: Line, mention: PlaceMention) -> bool:
+    """Whether a line holds nothing but a place's name: "Orvale." """
+    return line.text.strip(" .:-–—") == mention.span.quote
 
 
 def _happened_there(line: Line, token: Token) -> bool:

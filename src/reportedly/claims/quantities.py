@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -52,6 +52,15 @@ class Quantity:
 def wording() -> Wording:
     known: Wording = knowledge.load("reportedly.claims", "quantities.yaml", Wording)
     return known
+
+
+def whole(quantity: Quantity, text: str) -> Quantity:
+    """A count of what only comes in wholes: the 12.900 of "12.900 persons" is no fraction but has a thousands
+    point."""
+    if not re.fullmatch(r"\d{1,3}\.\d{3}", text[quantity.number_start : quantity.number_end]):
+        return quantity
+    low, high = (None if bound is None else bound * 1000 for bound in (quantity.low, quantity.high))
+    return replace(quantity, low=low, high=high)
 
 
 def value(words: Sequence[str]) -> float | None:
@@ -99,7 +108,10 @@ def _pattern() -> re.Pattern[str]:
     word = rf"(?:{cardinals}|{multiples})"
     spelled = rf"(?:(?:an?\s+)(?:{multiples})|(?:{cardinals}))(?:(?:\s+and\s+|\s*-\s*|\s+){word}){{0,16}}"
     halved = rf"(?:{cardinals}|\d+)\s+and\s+a\s+half\s+(?:{multiples})"
-    grouped = r"\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)"
+    grouped = (
+        r"\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:,\s?\d{3})+(?:\.\d+)?"
+        r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?![.,]?\d)"
+    )
     digits = rf"{grouped}|\d+(?:\.\d+)?(?![,.]?\d)"
     scaled = rf"(?:{digits})(?:(?:\s*-\s*|\s*)(?:{multiples})\b|(?:{_any(list(known.short_multiples))})\b)?"
     tenths = rf"\d+,\d{{1,2}}\s*(?:{multiples})\b"  # a decimal comma: "1,5 million"
@@ -110,7 +122,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<before>(?:\b(?:{_any(every)})\s+){{0,3}})"
         rf"(?:(?P<vague>\b(?:{_any(list(known.vague))})\b)"
         rf"|\bbetween\s+(?P<low>{number})\s+(?:and|to)\s+(?P<high>{number})"
-        rf"|{edge}(?P<first>{number})(?:\s*(?:to|-|–|—)\s*(?P<second>{number}))?)"
+        rf"|{edge}(?P<first>{number})(?:\s*(?:to\b|or\b|-|–|—)\s*(?P<second>{number}))?)"
         rf"(?P<after>\s*(?:{_any([p for row in known.after.values() for p in row])})(?!\w))?",
         re.IGNORECASE,
     )
@@ -137,15 +149,31 @@ def _likely() -> re.Pattern[str]:
 
 def find(text: str) -> Iterator[Quantity]:
     """The quantities of a reading, in order; they never overlap. Years, dates and money are among them."""
-    if not _likely().search(text):
-        return
+    last: Quantity | None = None
+    for found in _each(text) if _likely().search(text) else ():
+        if last is not None and _in_figures(text, last, found):
+            last = replace(last, end=found.end + 1)
+            continue
+        if last is not None:
+            yield last
+        last = found
+    if last is not None:
+        yield last
+
+
+def _each(text: str) -> Iterator[Quantity]:
     for match in _pattern().finditer(text):
         if match.group("second") and _changed().search(text, 0, match.start()):
             yield from _both(match)
-            continue
-        found = _read(match)
-        if found is not None:
+        elif (found := _read(match)) is not None:
             yield found
+
+
+def _in_figures(text: str, spelled: Quantity, found: Quantity) -> bool:
+    """Whether a number only says once more what was spelled out before it: the 11 of "eleven (11) people"."""
+    between, after = text[spelled.end : found.start], text[found.end : found.end + 1]
+    same = (spelled.low or spelled.high) == (found.low or found.high)
+    return same and between.strip() == "(" and after == ")"
 
 
 @lru_cache(maxsize=1)
@@ -213,7 +241,8 @@ def _start(match: re.Match[str]) -> int:
 
 def _number(text: str) -> float | None:
     known = wording()
-    plain = re.sub(r"(?<=\d),(?=\d{2},\d)|(?<=\d)[,\s]+(?=\d{3})", "", text.lower())
+    plain = text.lower().replace(".", "") if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", text) else text.lower()
+    plain = re.sub(r"(?<=\d),(?=\d{2},\d)|(?<=\d)[,\s]+(?=\d{3})", "", plain)
     plain = re.sub(r"(?<=\d),(?=\d{1,2}\s*[a-z])", ".", plain)
     short = re.fullmatch(r"([\d.]+)([a-z]+)", plain)
     if short and short.group(2) in known.short_multiples:

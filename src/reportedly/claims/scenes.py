@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from reportedly.claims.counting import lexicon, unit_of
+from reportedly.claims.counting import LENGTHS, lexicon, unit_of
 from reportedly.reading import Line, Token
 from reportedly.records import Measure, Place, PlaceMention, Span, TimeMention
 from reportedly.times import Window
 
 APART = 20  # steps that a place without anything of the count's above it is behind others
 BESIDE = 4  # steps that what is only near is behind: "in the town of Orvale, near Dolna"
+DATELINE = 20  # tokens at the beginning of a sentence that a dateline may take
+DASHES = frozenset({"-", "--", "–", "—"})
+BEARING = 8  # steps that what tells the way to another is behind: "in Orvale, 80 km north of Dolna"
 OPENING = 4  # tokens at the beginning of a sentence that can name the wider area
 INNER = frozenset({"compound", "nmod", "amod", "poss", "npadvmod"})
 NO_PLACES = frozenset({"metonym", "associative", "dateline"})
@@ -88,24 +91,79 @@ def window_of(scene: Scene, told: Told) -> Window:
 
     "Monday" in "said on Monday" tells when it was said: it hangs from another verb than the count.
     """
-    line, mine = scene.line, clause(scene, told)
-    best: tuple[int, Window] | None = None
+    own = clause(scene, told)
+    # "died on Monday, taking the toll to 70": not all of them on that day
+    total = told.sign is not None and told.sign.lemma in lexicon().counters
+    beside = frozenset[int]() if total else _beside_it(scene.line, own)
+    return _nearest(scene, told, own) or _nearest(scene, told, beside) or Window(None, None)
+
+
+def _nearest(scene: Scene, told: Told, mine: Set[int]) -> Window | None:
+    """The window of the nearest time that hangs from one of the tokens `mine`."""
+    line, best = scene.line, None
     for mention, window in zip(scene.times, scene.windows, strict=True):
         token = scene.token(mention.span)
-        if token is None or (window.start is None and window.end is None):
+        if token is None or (window.start is None and window.end is None) or _in_dateline(scene, token):
             continue
         verb = verb_over(line, token)
         if verb is not None and any(c.dep == "mark" and c.lower == "since" for c in line.children[verb.i]):
             verb = verb_over(line, line.head(verb))  # "since the war began in 2011": what has happened since
         inside = any(a.i == told.node.i for a in line.ancestors(token))
-        if not inside and (verb is None or verb.i not in mine):
+        then = _was_then(line, token, mine)
+        if not (inside or then) and (verb is None or verb.i not in mine or _compares(line, token)):
             continue
         if _follows_origin(line, told.number, token):
             continue
+        days = Window(mention.earliest, mention.latest) if then else window
         distance = abs(mention.span.start - told.span.start)
         if best is None or distance < best[0]:
-            best = distance, window
-    return best[1] if best else Window(None, None)
+            best = distance, days
+    return best[1] if best else None
+
+
+def _beside_it(line: Line, mine: Set[int]) -> frozenset[int]:
+    """The verbs that share a time with those of a count: "killed 9 and wounded 30 on Monday", "9 died when a
+    bus fell on Monday", "struck on Monday, killing 9"."""
+    found = set[int]()
+    for i in mine:
+        verb = line.tokens[i]
+        if verb.pos not in {"VERB", "AUX"}:
+            continue
+        while verb.dep == "conj" or (verb.dep in {"advcl", "xcomp"} and verb.tag == "VBG"):
+            verb = line.head(verb)
+            found.add(verb.i)
+        found.update(c.i for c in line.children[i] if c.dep == "conj" or _is_while(line, c))
+    verbs = (line.tokens[i] for i in found)
+    return frozenset(v.i for v in verbs if v.pos in {"VERB", "AUX"} and v.lemma not in lexicon().speech)
+
+
+def _is_while(line: Line, verb: Token) -> bool:
+    marks = lexicon().meanwhile
+    return verb.dep == "advcl" and any(c.lower in marks for c in line.children[verb.i])
+
+
+def _was_then(line: Line, time: Token, mine: Set[int]) -> bool:
+    """Whether a clause of the count tells of a time: "since 2014, when 130 people died"."""
+    told = (c for c in line.children[time.i] if c.i in mine and c.dep == "relcl")
+    return any(k.lower == "when" for c in told for k in line.children[c.i])
+
+
+def _compares(line: Line, time: Token) -> bool:
+    """Whether a time only says since when there was nothing like it: "the strongest since 1999"."""
+    for above in line.ancestors(time):
+        if above.pos in {"VERB", "AUX"}:
+            return False
+        if above.tag in {"JJS", "RBS"} or any(c.tag in {"JJS", "RBS"} for c in line.children[above.i]):
+            return True
+    return False
+
+
+def _in_dateline(scene: Scene, token: Token) -> bool:
+    """Whether a time is that of the dateline: "ORVALE, March 14 (Agency) - Floods"."""
+    if not any(p.role == "dateline" for p in scene.places):
+        return False
+    dash = next((t.i for t in scene.line.tokens[:DATELINE] if t.text in DASHES), 0)
+    return token.i < dash
 
 
 def _follows_origin(line: Line, number: Token, time: Token) -> bool:
@@ -171,7 +229,8 @@ def _is_where(scene: Scene, told: Told, way: Way) -> bool:
     """Whether a place can be where what was counted happened."""
     line, known = scene.line, lexicon()
     head = line.head(way.token)
-    names = _is_locality(head) or head.lemma in known.disasters or _lives_there(head, told)
+    named = _is_locality(head) or unit_of(head) == "building"  # "in an Orvale hospital"
+    names = named or head.lemma in known.disasters or _lives_there(head, told)
     if way.token.dep in INNER and not names:
         return False
     said = any(
@@ -182,11 +241,27 @@ def _is_where(scene: Scene, told: Told, way: Way) -> bool:
     return not (said or ahead or part)
 
 
-def _rank(line: Line, told: Told, mine: Set[int], way: Way) -> tuple[bool, bool, int, int, int]:
+def _is_bearing(way: Way) -> bool:
+    """Whether a place tells the way to another: "80 km north of Orvale"."""
+    known = lexicon().bearings
+    return any(unit_of(t) in LENGTHS or t.lower in known for t in way.over if t is not way.token)
+
+
+def _rank(line: Line, told: Told, mine: Set[int], way: Way) -> tuple[bool, bool, bool, int, int, int]:
     """The less, the better."""
     cause = any(t.lower in lexicon().causes for t in way.over if t.pos in {"ADP", "SCONJ"})
     steps = len(way.over) + (APART if way.apart else 0) + (BESIDE if _beside(way) else 0)
-    return _of_another(line, told, way), cause, _elsewhere(line, told, way, cause), steps, way.distance
+    steps += BEARING if _is_bearing(way) else 0
+    first, last = sorted((told.number.i, way.token.i))
+    parted = any(t.text == ";" for t in line.tokens[first:last])
+    return (
+        parted,
+        _of_another(line, told, way),
+        cause,
+        _elsewhere(line, told, way, cause),
+        steps,
+        way.distance,
+    )
 
 
 def _elsewhere(line: Line, told: Told, way: Way, cause: bool) -> int:
@@ -234,11 +309,11 @@ def _lives_there(head: Token, told: Told) -> bool:
 
 def _sets_scene(line: Line, best: Way, other: Way) -> bool:
     """Whether the best place is only the area of another: "In Norland, fighting in Orvale displaced ...",
-    "were killed near Orvale in Norland"."""
+    "were killed near Orvale in Norland", "9 km south of Orvale in Norland"."""
     opens = best.token.i <= OPENING and best.token.i < other.token.i
     within = _wider(best.mention.place, other.mention.place)
     told = not other.apart and all(p.lower in lexicon().amid for p in other.prepositions)
-    return within and (_beside(other) or (opens and told))
+    return within and (_beside(other) or _is_bearing(other) or (opens and told))
 
 
 def narrowest(scene: Scene, ranked: Sequence[PlaceMention]) -> PlaceMention:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from reportedly.claims.counting import lexicon, unit_of
+from reportedly.claims.adjacent import is_headline_verb
+from reportedly.claims.counting import LENGTHS, lexicon, unit_of
 from reportedly.claims.quantities import Quantity
 from reportedly.claims.scenes import Scene
 from reportedly.reading import Line, Token
@@ -40,30 +41,40 @@ def is_measured(line: Line, quantity: Quantity, after: int) -> bool:
     if after >= len(line.tokens):
         return False
     following, units = line.tokens[after], lexicon().not_before
+    if following.text == "-" and after + 1 < len(line.tokens):
+        following = line.tokens[after + 1]  # "a 20-kilometre stretch" is one of 20 kilometres
+        return unit_of(following) not in LENGTHS
     return (
         following.lemma in units or following.lower in units or (is_one(quantity) and following.lower == "of")
     )
+
+
+def is_speed(line: Line, length: Token) -> bool:
+    """Whether a length is one of each hour: "winds of 90 km/h"."""
+    following = [t.lower for t in line.tokens[length.i + 1 : length.i + 3]]
+    return following[:1] == ["/"] or following in (["per", "hour"], ["an", "hour"])
 
 
 def counts_something_else(line: Line, quantity: Quantity, number: Token) -> bool:
     """Whether a number without a known noun has one we do not count, or is an age or a name's number."""
     before, over = _token_before(line, quantity.number_start), line.head(number)
     if before and before.pos in {"NOUN", "PROPN"} and number.dep in {"nummod", "compound", "nmod"}:
-        return True  # "Resolution 2254"
+        return not is_headline_verb(before)  # "Resolution 2254"
     if number.dep == "nummod" and over.pos == "NOUN" and over.i > number.i:
-        return True  # "three attacks"
+        return not (over.i == number.i + 1 and is_headline_verb(over))  # "three attacks"
     return _is_age(line, quantity, before, number)
 
 
-def is_fraction(line: Line, first: int) -> bool:
-    """Whether the quantity from token `first` is the whole of which a part is told: "half of the 900", "50 of
-    the 900"."""
-    before = list(line.tokens[max(0, first - 3) : first])
+def is_fraction(line: Line, first: int) -> Token | None:
+    """The part of which the quantity from token `first` is the whole: the half of "half of the 900"."""
+    before = list(line.tokens[max(0, first - 4) : first])
     while before and before[-1].lower in {"the", "those", "these"}:
         before.pop()
     if len(before) < 2 or before[-1].lower != "of":
-        return False
-    return before[-2].lower in lexicon().fractions or before[-2].pos == "NUM"
+        return None
+    before.pop()
+    part = before[-2] if before[-1].lower == "out" and len(before) > 1 else before[-1]
+    return part if part.lower in lexicon().fractions or part.pos == "NUM" else None
 
 
 def _is_age(line: Line, quantity: Quantity, before: Token | None, number: Token) -> bool:

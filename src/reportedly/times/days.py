@@ -71,6 +71,9 @@ def around(day: date, unit: str) -> Reading:
         return Reading(day, day)
     if unit == "week":
         return week_of(day)
+    if unit == "weekend":
+        saturday = day + timedelta(days=5 - day.weekday())
+        return Reading(saturday, saturday + timedelta(days=1))
     if unit == "month":
         return month_of(day.year, day.month)
     if unit == "quarter":

@@ -16,9 +16,12 @@ from reportedly.times import lexer
 from reportedly.times.days import Reading
 from reportedly.times.lexer import Lexed
 from reportedly.times.matches import Context, Match, Tense
-from reportedly.times.resolve import READERS
+from reportedly.times.readers import READERS
 
 IGNORE = "ignore"  # the words are no time expression, nor any part of them: "a 6-year-old"
+BY_OTHERS = frozenset({"focus", "offset"})  # are read from the other dates that are named
+OFFSETS = frozenset({"earlier", "later"})  # what they lead to is not gone on from: "a year earlier"
+REACH = 6  # words from "two days after" to the date of what it was after
 LOOK_BACK = 3  # sentences, and dates in them, that "that day" may look back
 
 
@@ -82,7 +85,8 @@ def find(page: Page) -> tuple[TimeMention, ...]:
         for first, last, reading in readings(line, lexed, day, named):
             span = line.span(lexed.atoms[first].start, lexed.atoms[last - 1].end)
             found.append(TimeMention(span, _iso(reading.earliest), _iso(reading.latest), reading.kind))
-            if reading.earliest and reading.kind == "date":
+            leads = lexed.atoms[last - 1].classes.isdisjoint(OFFSETS)
+            if leads and reading.earliest and reading.kind == "date":
                 dated = [*dated[-LOOK_BACK:], (line.index, reading)]
     return tuple(sorted(found, key=lambda m: (m.span.start, m.span.end)))
 
@@ -128,7 +132,7 @@ def readings(
             continue
         if rule.read == "year" and not is_year(line, lexed, first, last):
             continue
-        if rule.read == "focus":
+        if rule.read in BY_OTHERS:
             later.append((first, last, rule))
         else:
             context = Context(day, partial(tense, line, lexed.atoms[last - 1].start))
@@ -138,8 +142,13 @@ def readings(
             found.append((first, last, reading, rule))
         taken[first:last] = [True] * (last - first)
     for first, last, rule in sorted(later, key=lambda f: f[0]):
-        before = [r for a, _, r, _ in sorted(found, key=lambda f: -f[0]) if a < first and r.earliest]
-        context = Context(day, lambda: "past", (*before, *named))
+        ordered = sorted(found, key=lambda f: f[0])
+        dates = [(a, r) for a, _, r, by in ordered if r.earliest and by.read != "offset"]
+        if rule.read == "offset" and _has_object(lexed, last):
+            seen = tuple(r for a, r in dates if _is_of(lexed, last, a))
+        else:
+            seen = (*(r for a, r in reversed(dates) if a < first), *named)
+        context = Context(day, lambda: "past", seen)
         reading = READERS[rule.read](Match(lexed.atoms[first:last]), context)
         if reading is not None:
             found.append((first, last, reading, rule))
@@ -147,6 +156,18 @@ def readings(
     days = {r.earliest: r for _, _, r, _ in found if r.earliest and r.earliest == r.latest}
     only = next(iter(days.values())) if len(days) == 1 else None
     return [(a, b, only if only and rule.read == "time" else r) for a, b, r, rule in found]
+
+
+def _has_object(lexed: Lexed, after: int) -> bool:
+    """Whether "two days after" goes on with what it was after; "later" never does."""
+    said = after < len(lexed.atoms) and lexed.atoms[after].lower.isalnum()
+    return said and lexed.atoms[after - 1].classes & {"before", "after"} != frozenset()
+
+
+def _is_of(lexed: Lexed, after: int, first: int) -> bool:
+    """Whether a date is that of what follows "two days after": "the quake of 20 February"."""
+    between = lexed.atoms[after:first]
+    return after <= first <= after + REACH and all(a.lower.isalnum() for a in between)
 
 
 def token_at(line: Line, offset: int) -> Token | None:

@@ -226,6 +226,8 @@ def unit_reading(match: Match, context: Context) -> Reading | None:
 def stretch(match: Match, context: Context) -> Reading | None:
     """ "The last four days": from publication less four days, to publication."""
     unit, number = unit_name(match), count(match)
+    if unit == "hour" and number is not None:
+        unit, number = "day", -(-number // 24)
     if unit is None or number is None or context.day is None:
         return Reading(None, None, "duration")
     if match.has("next"):
@@ -238,8 +240,8 @@ def ago(match: Match, context: Context) -> Reading | None:
     unit, number = unit_name(match), count(match)
     if not match.has("unit") and not any(a.classes & {"num", "spelled", "few"} for a in match.atoms):
         return Reading(None, None, "reference")  # "years ago"
-    if unit is None or number is None or context.day is None or not match.has("ago"):
-        return UNKNOWN  # "two days earlier": than what was told, not than today
+    if unit is None or number is None or context.day is None:
+        return UNKNOWN
     at = back(context.day, unit, number)
     return around(at, unit) if at else UNKNOWN
 
@@ -296,32 +298,3 @@ def set_(match: Match, context: Context) -> Reading | None:
 
 def reference(match: Match, context: Context) -> Reading | None:
     return Reading(None, None, "reference")
-
-
-READERS: dict[str, Callable[[Match, Context], Reading | None]] = {
-    "ago": ago,
-    "date": date_of,
-    "day_beside": day_beside,
-    "day_word": day_word,
-    "days": days,
-    "decade": decade,
-    "duration": duration,
-    "focus": focus,
-    "half": half,
-    "iso": iso,
-    "month": month_reading,
-    "none": none,
-    "overnight": overnight,
-    "quarter": quarter,
-    "reference": reference,
-    "set": set_,
-    "slash": slash,
-    "stretch": stretch,
-    "time": time,
-    "today": today,
-    "unit": unit_reading,
-    "weekday": weekday,
-    "weekend": weekend,
-    "year": year_reading,
-    "yesterday": yesterday,
-}
