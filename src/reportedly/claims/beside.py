@@ -71,6 +71,20 @@ def before_verb(line: Line, verb: Token) -> Phrase | None:
     return _back_from(line, last)
 
 
+def named_before(line: Line, verb: Token, who: Token | None) -> Phrase | None:
+    """The name right before a finite verb and behind a comma, where the parse took what stands before the comma
+    for the subject: "In the town of Larnwick last week, Ana Lopez said"."""
+    if who is None or verb.tag not in FINITE:
+        return None
+    found = _back_from(line, verb.i - 1)
+    if found is None or found.first < 2 or who.i >= found.first or line.tokens[found.first - 1].text != ",":
+        return None
+    words = line.tokens[found.first : found.last + 1]
+    head = line.tokens[found.head]
+    other = head.dep in ("conj", "appos") or head.entity in TIMES or any(t.pos == "CCONJ" for t in words)
+    return None if other else found
+
+
 def _back_from(line: Line, last: int) -> Phrase | None:
     """The words of a name that end at `last`, back to the start of their clause."""
     tokens, first = line.tokens, last + 1

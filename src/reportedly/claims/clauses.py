@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from reportedly.claims.beside import aside, before_verb, beside_quotation, fronted_words, last_words
+from reportedly.claims.beside import aside, before_verb, beside_quotation, fronted_words, last_words, named_before
 from reportedly.claims.cues import Cues, cues
 from reportedly.claims.draft import RELATIVE, Draft, island
 from reportedly.claims.edges import clause_start, is_mark
@@ -100,7 +100,8 @@ def _verb(line: Line, verb: Token, known: Cues) -> list[Draft]:
         who = _antecedent(line, verb, who)
     if who is not None and who.lower in ("this", "that") and who.tag == "DT":
         return []  # "that said, ..."
-    source = speaker_phrase(line, who) if who is not None else before_verb(line, verb)
+    nearer = named_before(line, verb, who) if known.speaks(verb.lemma) else None
+    source = nearer or (speaker_phrase(line, who) if who is not None else before_verb(line, verb))
     if _leads_quotes(verb, known) and (beside := beside_quotation(line, verb, who)) is not None:
         source = beside
         if who is None and beside.first > verb.i:  # "..." said a guard: no object
