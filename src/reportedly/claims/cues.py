@@ -75,6 +75,7 @@ class Nouns:
     about: dict[str, tuple[str, ...]]
     thoughts: frozenset[str]
     unsourced: frozenset[str]
+    signs: frozenset[str]
     source_prepositions: frozenset[str]
     light_verbs: frozenset[str]
     given: dict[str, tuple[str, ...]]

@@ -26,6 +26,7 @@ from reportedly.claims.syntax import (
 from reportedly.reading import Line, Token
 
 THINKING = {"imagine", "believe", "say", "think", "see", "know", "tell", "understand", "argue", "predict"}
+BEARING = {"with", "in", "on", "under"}
 NOBODY = {"it", "there"}
 
 
@@ -45,7 +46,10 @@ def of_noun(line: Line, noun: Token, known: Cues) -> list[Draft]:
         who = subject(line, carrier)
     if who is None:
         who = next((c for c in line.children[noun.i] if c.i < noun.i and _is_people(c)), None)
-    if who is None and noun.lemma in words.unsourced and kind in ("clause", "about"):
+    if who is None and kind != "about" and noun.lemma != "order":
+        who = _whose(line, noun)
+    unsigned = words.clause - words.signs if kind == "clause" else words.unsourced
+    if who is None and noun.lemma in unsigned and kind in ("clause", "about"):
         return [Draft(line, "hearsay.noun", (noun.i, noun.i), None, content=content)]
     if who is None or who.lower in NOBODY:
         return []
@@ -59,6 +63,15 @@ def of_noun(line: Line, noun: Token, known: Cues) -> list[Draft]:
     draft = Draft(line, f"{group}.{kind}", (first, max(end, noun.i)), source, content=content)
     draft.island = island(draft)
     return [draft]
+
+
+def _whose(line: Line, noun: Token) -> Token | None:
+    """Who does something "with plans to leave", "in the hope that it ends"."""
+    lead = line.head(noun)
+    doing = line.head(lead)
+    if noun.dep != "pobj" or lead.lower not in BEARING or doing.pos not in ("VERB", "AUX"):
+        return None
+    return subject(line, doing)
 
 
 def _received(line: Line, noun: Token, known: Cues) -> Draft | None:
