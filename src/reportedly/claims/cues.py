@@ -67,7 +67,8 @@ class Group:
 class Nouns:
     """Nouns of speech or thought, by what follows them; `about` maps a noun to the prepositions that
     lead its content, `thoughts` are those that tell what somebody thinks or wants rather than says;
-    `given` are those that the subject of one of the `receiving_verbs` has from others, with the prepositions
+    `signs` are those that nobody says where nobody is named; `holders` are people who think something of a
+    thing, with the prepositions that lead it; `given` are those that the subject of one of the `receiving_verbs` has from others, with the prepositions
     that lead these."""
 
     clause: frozenset[str]
@@ -76,6 +77,7 @@ class Nouns:
     thoughts: frozenset[str]
     unsourced: frozenset[str]
     signs: frozenset[str]
+    holders: dict[str, tuple[str, ...]]
     source_prepositions: frozenset[str]
     light_verbs: frozenset[str]
     given: dict[str, tuple[str, ...]]
@@ -205,7 +207,7 @@ def cues() -> Cues:
         words,
         ordered,
         dict(words.phrases.prepositions),
-        nouns.clause | nouns.infinitive | nouns.about.keys(),
+        nouns.clause | nouns.infinitive | nouns.about.keys() | nouns.holders.keys(),
         kinds.clause | kinds.infinitive | kinds.about.keys() | kinds.impersonal | kinds.made,
         frozenset(attitudes),
     )

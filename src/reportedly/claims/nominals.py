@@ -34,6 +34,9 @@ def of_noun(line: Line, noun: Token, known: Cues) -> list[Draft]:
     """What a noun of speech or thought attributes, if anything."""
     if (received := _received(line, noun, known)) is not None:
         return [received]
+    if noun.lemma in known.words.nouns.holders:
+        held = _holding(line, noun, known)
+        return [held] if held is not None else []
     kind, content, end = _content_of(line, noun, known)
     if not content:
         return []
@@ -63,6 +66,18 @@ def of_noun(line: Line, noun: Token, known: Cues) -> list[Draft]:
     draft = Draft(line, f"{group}.{kind}", (first, max(end, noun.i)), source, content=content)
     draft.island = island(draft)
     return [draft]
+
+
+def _holding(line: Line, noun: Token, known: Cues) -> Draft | None:
+    """ "Brant is a critic of the truce": what the subject is a critic of."""
+    verb, who = line.head(noun), subject(line, line.head(noun))
+    lead = next((c for c in line.children[noun.i] if c.lower in known.words.nouns.holders[noun.lemma]), None)
+    if noun.dep != "attr" or who is None or lead is None or who.i > verb.i or who.lower in NOBODY:
+        return None
+    content = stretch(line, *reach(line, line.children[lead.i])) if line.children[lead.i] else []
+    draft = Draft(line, "thought.held", (cue_range(line, verb)[0], lead.i), speaker_phrase(line, who))
+    draft.content, draft.island = content, island(draft)
+    return draft if content else None
 
 
 def _whose(line: Line, noun: Token) -> Token | None:
