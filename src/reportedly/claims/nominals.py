@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 from reportedly.claims.cues import Cues
 from reportedly.claims.draft import Draft, island
+from reportedly.claims.edges import before_addition
 from reportedly.claims.syntax import (
     Content,
     Phrase,
@@ -74,7 +75,8 @@ def _holding(line: Line, noun: Token, known: Cues) -> Draft | None:
     lead = next((c for c in line.children[noun.i] if c.lower in known.words.nouns.holders[noun.lemma]), None)
     if noun.dep != "attr" or who is None or lead is None or who.i > verb.i or who.lower in NOBODY:
         return None
-    content = stretch(line, *reach(line, line.children[lead.i])) if line.children[lead.i] else []
+    first, last = reach(line, [lead])
+    content = stretch(line, lead.i + 1, before_addition(line, first, last))
     draft = Draft(line, "thought.held", (cue_range(line, verb)[0], lead.i), speaker_phrase(line, who))
     draft.content, draft.island = content, island(draft)
     return draft if content else None
@@ -151,7 +153,7 @@ def _content_of(line: Line, noun: Token, known: Cues) -> tuple[str, Content, int
     below = line.children[lead.i] if lead is not None else ()
     if lead is not None and below:
         first, last = reach(line, below)
-        return "about", stretch(line, max(first, lead.i + 1), last), lead.i
+        return "about", stretch(line, max(first, lead.i + 1), before_addition(line, first, last)), lead.i
     return "", [], noun.i
 
 
