@@ -49,10 +49,16 @@ def _clause(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
         if what is not None and verb.i < what.i < first and not group.addressed and bare:
             first = reach(line, [what])[0]  # "fears thousands could come", the subject read as object
         last = clause_end(line, verb, first, trailing(line, verb, last))
-        return stretch(line, max(first, verb.i + 1), last), verb.i
+        return _moved(line, verb, after[0]) + stretch(line, max(first, verb.i + 1), last), verb.i
     if group.id == "find" and any(t.pos in ("VERB", "NOUN", "PROPN") for t in line.tokens[verb.i + 1 :]):
         return [], -1
     return _fronted(line, verb, clauses), verb.i
+
+
+def _moved(line: Line, verb: Token, clause: Token) -> Content:
+    """The "which" of a clause that stands before who says it: "the dam, which he said was safe"."""
+    moved = next((c for c in line.children[clause.i] if c.i < verb.i and c.tag in ("WDT", "WP")), None)
+    return stretch(line, moved.i, moved.i) if moved is not None else []
 
 
 def _has_object(line: Line, verb: Token) -> bool:

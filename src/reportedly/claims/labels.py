@@ -9,6 +9,7 @@ from reportedly.reading import Line, Token
 
 NEAR = 12  # tokens between an object and what it is called
 CALLING = {"call", "dub", "label", "brand", "term", "deem", "consider"}
+LIKENING = {"compare", "liken"}  # "likened the raid to a crime"
 PERCEIVED = {"see", "find", "cite"}  # "saw him leave" calls nobody anything
 ASKED = {"what", "which", "whom", "who", "that"}
 COMPLEMENTS = {"ccomp", "attr", "dep", "acomp"}
@@ -18,8 +19,9 @@ def label(line: Line, verb: Token, group: Group) -> tuple[Content, int]:
     """An object and what it is called, and the last token of the cue."""
     what = child_of(line, verb, "dobj")
     named = child_of(line, verb, "oprd")
+    leads = ("to", "with") if verb.lemma in LIKENING else ("as",)
     if named is None:
-        named = next((c for c in line.children[verb.i] if c.dep == "prep" and c.lower == "as"), None)
+        named = next((c for c in line.children[verb.i] if c.dep == "prep" and c.lower in leads), None)
     if what is not None and what.i < verb.i and what.lower in ASKED:
         after = [named] if named is not None else [c for c in line.children[verb.i] if c.dep in COMPLEMENTS]
         if after and after[0].i > verb.i:  # "what officials called a crime"
@@ -49,7 +51,7 @@ def _names(line: Line, verb: Token, after: Token) -> bool:
     """Whether what hangs from an object tells what it is called: "called her son her hero", "portrays the
     truce as a trap"."""
     if after.dep == "prep":
-        return after.lower == "as"
+        return after.lower == "as" or (after.lower == "to" and verb.lemma in LIKENING)
     touches = line.tokens[reach(line, [after])[0] - 1].pos != "PUNCT"
     return verb.lemma in CALLING and after.dep in ("appos", "amod", "acl") and touches
 
