@@ -79,10 +79,13 @@ def _without_carriers(line: Line, found: list[Draft]) -> list[Draft]:
 
 
 def _spelled(verb: Token, known: Cues) -> Token:
-    """The verb with its lemma as the lexicon has it: the parse makes "hop" of "hoping"."""
-    full = verb.lemma + "e"
-    if verb.lemma in known.verbs or full not in known.verbs or not verb.lower.endswith(("ing", "ed", "es")):
+    """The verb with its lemma as the lexicon has it: the parse makes "hop" of "hoping", "retweete" of
+    "retweeted", "extoll" of "extolled"."""
+    lemma = verb.lemma
+    if lemma in known.verbs or not verb.lower.endswith(("ing", "ed", "es")):
         return verb
+    short = lemma[:-1] if lemma.endswith(("e", lemma[-2:-1])) else ""
+    full = next((other for other in (lemma + "e", short) if other in known.verbs), lemma)
     return replace(verb, lemma=full)
 
 
