@@ -166,11 +166,16 @@ def stretch(line: Line, first: int, last: int) -> Content:
     tokens = line.tokens
     while first <= last and (tokens[first].text in TRIMMED or tokens[first].text.isspace()):
         first += 1
-    while last >= first and (tokens[last].text in TRIMMED or tokens[last].text.isspace()):
+    while last >= first and (tokens[last].text in TRIMMED or tokens[last].text.isspace() or _left(tokens[last])):
         last -= 1
     if first > last or all(t.pos in ("PUNCT", "SPACE") for t in tokens[first : last + 1]):
         return []
     return [(line.index, tokens[first].start, tokens[last].end)]
+
+
+def _left(token: Token) -> bool:
+    """Whether a token is a conjunction that nothing follows: "... was shut, and"."""
+    return token.dep == "cc" and token.pos == "CCONJ" and token.lower in ("and", "but", "or")
 
 
 def from_start(line: Line, first: int) -> int:
