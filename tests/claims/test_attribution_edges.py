@@ -206,3 +206,38 @@ def test_a_quotation_is_whose_name_stands_after_it(dash: str) -> None:
 def test_a_quotation_whose_opening_mark_is_lost_starts_with_its_sentence() -> None:
     found = told('"The dam is gone," Brant said. Nobody ever came to mend it."')
     assert found == [("Brant", ['"The dam is gone,"', 'Nobody ever came to mend it."'])]
+
+
+def test_the_words_before_the_verb_speak_where_the_parse_strays() -> None:
+    found = told("Brant, Lopez and Holt said the dam was safe.")
+    assert found == [("Brant, Lopez and Holt", ["the dam was safe"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The idea that the dam is safe was new.", None, ["that the dam is safe"]),
+        ("Brant left on Monday with plans to return.", "Brant", ["to return"]),
+        ("Brant has long been a critic of the dam.", "Brant", ["the dam"]),
+        ("The dam, which Brant said was safe, broke.", "Brant", ["which", "was safe"]),
+        ("Brant likened the dam to a trap.", "Brant", ["the dam to a trap"]),
+        ("Brant echoed the concerns of the mayor.", "Brant", ["the concerns of the mayor"]),
+        ("Brant described how the dam broke.", "Brant", ["how the dam broke"]),
+        ("Brant retweeted the message.", "Brant", ["the message"]),
+    ],
+)
+def test_nouns_and_verbs_that_attribute(text: str, source: str | None, content: list[str]) -> None:
+    assert (source, content) in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is evidence that the dam is safe.",
+        "Brant came in order to leave.",
+        "The shots echoed through the valley.",
+        "Brant is a teacher of history.",
+    ],
+)
+def test_signs_and_orders_are_nobodys_words(text: str) -> None:
+    assert told(text) == []

@@ -72,7 +72,7 @@ def before_verb(line: Line, verb: Token) -> Phrase | None:
 
 
 def named_before(line: Line, verb: Token, who: Token | None) -> Phrase | None:
-    """The name right before a finite verb and behind a comma, where the parse took what stands before the comma
+    """The words right before a finite verb and behind a comma, where the parse took what stands before that
     for the subject: "In the town of Larnwick last week, Ana Lopez said"."""
     if who is None or verb.tag not in FINITE:
         return None

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from reportedly.claims.beside import aside, before_verb, beside_quotation, fronted_words, last_words, named_before
+from reportedly.claims.beside import (
+    aside,
+    before_verb,
+    beside_quotation,
+    fronted_words,
+    last_words,
+    named_before,
+)
 from reportedly.claims.cues import Cues, cues
 from reportedly.claims.draft import RELATIVE, Draft, island
 from reportedly.claims.edges import clause_start, is_mark

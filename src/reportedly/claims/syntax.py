@@ -166,7 +166,9 @@ def stretch(line: Line, first: int, last: int) -> Content:
     tokens = line.tokens
     while first <= last and (tokens[first].text in TRIMMED or tokens[first].text.isspace()):
         first += 1
-    while last >= first and (tokens[last].text in TRIMMED or tokens[last].text.isspace() or _left(tokens[last])):
+    while last >= first and (
+        tokens[last].text in TRIMMED or tokens[last].text.isspace() or _left(tokens[last])
+    ):
         last -= 1
     if first > last or all(t.pos in ("PUNCT", "SPACE") for t in tokens[first : last + 1]):
         return []
