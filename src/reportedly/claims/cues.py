@@ -68,8 +68,8 @@ class Nouns:
     """Nouns of speech or thought, by what follows them; `about` maps a noun to the prepositions that
     lead its content, `thoughts` are those that tell what somebody thinks or wants rather than says; `signs`
     are those that nobody says where nobody is named; `holders` are people who think something of a thing,
-    with the prepositions that lead it; `given` are those that the subject of one of the `receiving_verbs` has from
-    others, with the prepositions that lead these."""
+    with the prepositions that lead it; `given` are those that the subject of one of the `receiving_verbs` has
+    from others, with the prepositions that lead these."""
 
     clause: frozenset[str]
     infinitive: frozenset[str]
