@@ -136,7 +136,7 @@ def subject_above(line: Line, verb: Token) -> Token | None:
             return None
         own = child_of(line, above, *SUBJECTS)
         if own is not None:
-            return own
+            return own if own.lower not in ("it", "there") else None
     return None
 
 
