@@ -29,6 +29,7 @@ def told(text: str) -> list[tuple[str, list[str]]]:
         ("The charity added that the bridge was safe.", "added", "charity"),
         ("the bridge was closed, said the superintendent.", "said", "superintendent"),
         ("The bridge was closed, according to the rebels.", "according to", "rebels"),
+        ("A police officer was quoted as saying that the bridge was closed.", "saying", "police officer"),
     ],
 )
 def test_what_a_body_plainly_says_is_a_statement_of_that_body(text: str, trigger: str, actor: str) -> None:
