@@ -16,7 +16,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import BinaryIO, Literal, TypeVar
 
 from reportedly import comparing, knowledge, stages, telling
 from reportedly.config import Settings
@@ -29,6 +29,8 @@ from reportedly.run.progress import Reporter, Silent
 from reportedly.run.worker import Failure, Outcome, work_on
 from reportedly.stage import Each, Growing, Keyed, Stage, Waiting
 from reportedly.store import Result, Store
+
+Sort = TypeVar("Sort", bound="Stage | Growing")
 
 WRITE_BATCH = 64  # results in one transaction
 
@@ -226,7 +228,7 @@ def retell(store: Store, settings: Settings, stories: Sequence[Id]) -> Behind:
     Returns what is left: judgements on which articles are of one story or copies, for `regroup`; or more, for
     `run`.
     """
-    stage = _stage("reconcile")
+    stage = _stage("reconcile", Keyed)
     wanted = _fingerprints(stage, telling.reconcile_keys(store, settings, stories), store, settings)
     todo = _undone(stage, wanted, store)
     use(store.own_outlets())
@@ -248,13 +250,13 @@ def _behind(store: Store, settings: Settings) -> Behind:
     """What the stages before `reconcile` have yet to take up, where people have judged stories or copies."""
     judged = stages.regrouped_articles(store)
     homes = {story for a in judged if (story := store.story_of(a)) is not None}
-    grouping, comparing = _stage("stories"), _stage("copies")
-    articles = _fingerprints(grouping, stages.gist_keys(store, settings, [*judged]), store, settings)
-    stories = _fingerprints(comparing, comparing.story_keys(store, settings, [*homes]), store, settings)
-    if not _undone(grouping, articles, store) and not _undone(comparing, stories, store):
+    groups, compares = _stage("stories", Growing), _stage("copies", Keyed)
+    articles = _fingerprints(groups, stages.gist_keys(store, settings, [*judged]), store, settings)
+    stories = _fingerprints(compares, comparing.story_keys(store, settings, [*homes]), store, settings)
+    if not _undone(groups, articles, store) and not _undone(compares, stories, store):
         return "nothing"
-    waiting = _undone(grouping, _wanted(grouping, store, settings), store).keys()
-    uncompared = _undone(comparing, _wanted(comparing, store, settings), store).keys()
+    waiting = _undone(groups, _wanted(groups, store, settings), store).keys()
+    uncompared = _undone(compares, _wanted(compares, store, settings), store).keys()
     return "judgements" if waiting <= judged and uncompared <= homes else "more"
 
 
@@ -264,8 +266,8 @@ def _undone(stage: Stage | Growing, wanted: Mapping[Id, str], store: Store) -> d
     return {key: fingerprint for key, fingerprint in wanted.items() if done.get(key) != fingerprint}
 
 
-def _stage(name: str) -> Any:
-    return next(stage for stage in STAGES if stage.name == name)
+def _stage(name: str, sort: type[Sort]) -> Sort:
+    return next(stage for stage in STAGES if isinstance(stage, sort) and stage.name == name)
 
 
 def _compile_gazetteer(settings: Settings, reporter: Reporter) -> None:

@@ -51,6 +51,10 @@ def slots(claim: Claim) -> tuple[list[str], list[str], list[str]]:
         ("An attack carried out by the brigade was condemned.", "attack", ["brigade"], [], []),
         ("A device planted by the brigade went off.", "bombing", ["brigade"], [], ["device"]),
         ("Fighting between the army and the brigade raged on.", "clash", ["army", "brigade"], [], []),
+        # what is undertaken is nobody who does it
+        ("An attempt to abduct the trader was reported.", "abduct", [], ["trader"], []),
+        ("The rebels' attempt to abduct the trader failed.", "abduct", ["rebels"], ["trader"], []),
+        ("The first group to attack the fort was the brigade.", "attack", ["first group"], ["fort"], []),
         # a happening and the verb that says what it befell are one
         ("Army air strikes hit the market.", "air_strike", ["Army"], ["market"], []),
         (

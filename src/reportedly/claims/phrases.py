@@ -35,6 +35,7 @@ class PhrasesFile:
     suffering: frozenset[str]
     rocking: frozenset[str]
     drives: frozenset[str]
+    undertakings: frozenset[str]
 
 
 WORDS = knowledge.load("reportedly.claims", "phrases.yaml", PhrasesFile)
@@ -131,7 +132,8 @@ def grammatical(line: Line, verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep in ("acl", "relcl"):  # "a plan to attack"
         owner = [t for t in line.children[head.i] if t.dep == "poss"]
         above = next((a for a in line.ancestors(head) if a.pos in ("VERB", "AUX")), None)
-        return owner or (grammatical(line, above, depth + 1) if above else [])
+        doers = owner or (grammatical(line, above, depth + 1) if above else [])
+        return [n for n in doers if n.i != head.i or head.lemma not in WORDS.undertakings]
     if verb.dep == "pcomp":  # "accused them of attacking", "after entering it"
         above = next((a for a in line.ancestors(head) if a.pos in ("VERB", "AUX")), None)
         if above is None:
