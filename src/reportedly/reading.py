@@ -157,6 +157,11 @@ class Line:
         return tuple(map(Token, range(len(words)), *columns))
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """The lower-case words of the sentence; a rule that needs one of its words can ask here first."""
+        return frozenset(token.lower for token in self.tokens)
+
+    @cached_property
     def capitals(self) -> tuple[int, ...]:
         """Which tokens begin with a capital letter."""
         return tuple(token.i for token in self.tokens if token.text[0].isupper())

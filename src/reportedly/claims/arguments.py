@@ -88,6 +88,8 @@ def _usable(token: Token, trigger: Trigger, used: set[int]) -> bool:
 
 def _each(line: Line, heads: list[Token], trigger: Trigger, before: Line | None) -> tuple[Named, ...]:
     """The heads as named things, each stretch of text once."""
+    if not heads:
+        return ()
     made = (named(line, head, trigger.head, before) for head in heads)
     return tuple({(n.span.start, n.span.end): n for n in made if n}.values())
 

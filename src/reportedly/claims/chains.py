@@ -48,7 +48,9 @@ def carriers(draft: Draft, actors: Actors) -> list[Phrase]:
     inside = [(s, e) for index, s, e in draft.content if index == line.index]
     found = []
     for token in line.tokens[max(0, draft.cue[0] - 30) : draft.cue[1] + 30]:
-        if token.pos not in ("PROPN", "NOUN") or any(s <= token.start < e for s, e in inside):
+        if token.pos not in ("PROPN", "NOUN") or token.dep not in ("dobj", "dative", "pobj"):
+            continue
+        if any(s <= token.start < e for s, e in inside):
             continue
         above = line.head(token)
         if token.dep in ("dobj", "dative") and above.i == cue.i:

@@ -46,7 +46,7 @@ def drafts(line: Line) -> list[Draft]:
             verb = _spelled(token, known)
             if verb.lemma in known.verbs or verb.lemma in known.words.passive.hidden:
                 found.extend(_verb(line, verb, known))
-            if verb.lemma in known.words.passive.seeming | known.words.passive.likening:
+            if verb.lemma in known.words.passive.seeming or verb.lemma in known.words.passive.likening:
                 found.extend(of_seeming(line, token))
             elif token.lower in known.phrases:
                 found.extend(_phrase(line, token, known))

@@ -91,6 +91,8 @@ def no_longer(line: Line, adverb: Token) -> bool:
 
 def said_before(line: Line, verb: Token) -> list[str]:
     """The two words before a clause, which a parse may hang elsewhere: "perhaps", "in case"."""
+    if LEADING.isdisjoint(line.words):
+        return []
     if not LEADING & {t.lower for t in line.tokens[: verb.i]}:
         return []
     first = line.subtree(verb)[0].i

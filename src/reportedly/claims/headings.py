@@ -36,7 +36,7 @@ def introduce(lines: Sequence[Line], quoted: Sequence[Quotation], found: Found, 
             draft = _led(lines, n, turns, people, actors) or _trailed(line, actors)
             if draft is not None:
                 _take(draft, opened, found)
-        if any(t.text in DASHES for t in line.tokens):
+        if not line.words.isdisjoint(DASHES):
             for signed in _signed(lines[max(0, n - 1) : n + 1], quoted):
                 found[signed.content[-1][0]].append(signed)
 

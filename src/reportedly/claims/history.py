@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-from reportedly.claims.locate import is_apart
+from reportedly.claims.locate import is_apart, sets_apart
 from reportedly.claims.moods import moods
 from reportedly.claims.triggers import Trigger
 from reportedly.reading import Line, Token
@@ -16,8 +16,10 @@ YEARS = frozenset({"year", "decade", "generation", "century"})
 PERFECT = frozenset({"have", "has", "'ve"})
 
 
-def past(line: Line, trigger: Trigger, time: TimeMention | None, published_on: str | None) -> bool:
-    """Whether the event is history at publication: by its time, or by wording of its clause."""
+def past(
+    line: Line, trigger: Trigger, words: str, time: TimeMention | None, published_on: str | None
+) -> bool:
+    """Whether the event is history at publication: by its time, or by wording of its clause (`clause_words`)."""
     known = moods()
     if time is not None and published_on and time.kind != "set":
         try:
@@ -28,7 +30,6 @@ def past(line: Line, trigger: Trigger, time: TimeMention | None, published_on: s
             return True
         if time.latest and edge and time.earliest and time.earliest[:10] >= edge.isoformat():
             return _to_the_day(line, time)
-    words = _words(line, trigger)
     if known.history.search(words) or _long_after(line, trigger.light or trigger.head):
         return True
     year = int(published_on[:4]) if published_on else None
@@ -72,9 +73,9 @@ def _to_the_day(line: Line, time: TimeMention) -> bool:
     return len(before) > 1 and before[-1].lower == "ago" and before[-2].lemma in YEARS
 
 
-def habitual(line: Line, trigger: Trigger) -> bool:
-    """Whether the clause tells what happens again and again, and not what happened."""
-    words, known = _words(line, trigger), moods()
+def habitual(line: Line, trigger: Trigger, words: str) -> bool:
+    """Whether the clause, of these words, tells what happens again and again, and not what happened."""
+    known = moods()
     if known.habit.search(words):
         return True
     verb = clause_verb(line, trigger.light or trigger.head)
@@ -94,7 +95,7 @@ def habitual(line: Line, trigger: Trigger) -> bool:
     return (present or modal) and known.present_habit.search(words) is not None
 
 
-def _words(line: Line, trigger: Trigger) -> str:
+def clause_words(line: Line, trigger: Trigger) -> str:
     """The words of the event's clause; with what they modify, if they do: "the pact of 2019, signed in"."""
     head = trigger.light or trigger.head
     kept = _clause(line, head)
@@ -116,8 +117,10 @@ def _clause(line: Line, token: Token) -> set[int]:
     """The clause of a token, by indices: its verb's words, without those of the clauses below it and without
     what happened at another time."""
     here = clause_verb(line, token)
-    kept = {t.i for t in line.subtree(here)}
-    for word in line.subtree(here):
+    below_it = line.subtree(here)
+    kept = {t.i for t in below_it}
+    # Only where the sentence has a word that sets apart can one stand deeper than the verb's own clauses.
+    for word in below_it if sets_apart(line) else line.children[here.i]:
         if _lasts_since(line, here, word):
             continue
         if (word.head == here.i and word.dep in APART) or is_apart(line, word):

@@ -56,7 +56,7 @@ class Costs:
     scales: dict[str, Scale]
     directions: tuple[str, ...]
     sets_scene: tuple[str, ...]
-    apart: tuple[str, ...]
+    apart: frozenset[str]
     after_event: float
     far: float
 
@@ -236,9 +236,16 @@ def _edge(line: Line, token: Token) -> str:
     return "apart" if is_apart(line, token) else token.dep
 
 
+def sets_apart(line: Line) -> bool:
+    """Whether a sentence has any of the words that set apart."""
+    return not _costs().apart.isdisjoint(line.words)
+
+
 def is_apart(line: Line, token: Token) -> bool:
     """Whether a token heads a clause or a happening that "since" sets apart: "since a truce was signed",
     "since the truce"; not the day of "since Monday"."""
+    if not sets_apart(line):
+        return False
     apart = _costs().apart
     if token.dep in ("pobj", "pcomp"):
         return line.head(token).lower in apart and not token.entity

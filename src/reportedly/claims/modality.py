@@ -10,7 +10,7 @@ clause that speaks for itself.
 from __future__ import annotations
 
 from reportedly.claims.governing import WEAK
-from reportedly.claims.history import habitual, past, recent, yet_to_come
+from reportedly.claims.history import clause_words, habitual, past, recent, yet_to_come
 from reportedly.claims.scope import VERBS, Reader
 from reportedly.claims.triggers import Trigger
 from reportedly.reading import Line, Token
@@ -25,12 +25,13 @@ def judge(
     `hostile`: the kind is one that can be a threat; `time` is the time that governs the event.
     """
     state = Reader(line, trigger.head, hostile).event(trigger)
-    dated = past(line, trigger, time, published_on)
+    words = clause_words(line, trigger)
+    dated = past(line, trigger, words, time, published_on)
     told = state.modality == "asserted"
     if told and yet_to_come(line, trigger, time, published_on):
         state.modality = "planned"
     elif (told and (dated or (state.background and not recent(time, published_on)))) or (
-        state.modality in WEAK and habitual(line, trigger)
+        state.modality in WEAK and habitual(line, trigger, words)
     ):
         state.modality = "background"
     denied = state.denied != trigger.flip and not state.supposed

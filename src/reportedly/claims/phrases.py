@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reportedly import knowledge
-from reportedly.reading import Line, Token
+from reportedly.reading import PLACE, Line, Token
 from reportedly.records import PlaceMention, TimeMention
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 AMID = frozenset({"in", "on", "at", "near", "during"})
 AIMED = frozenset({"at", "on", "toward", "towards", "into", "against"})
+PASSIVE = frozenset({"auxpass", "nsubjpass", "agent"})  # marks of it below a verb
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 ENDING = frozenset({"result", "end", "culminate"})
 DEPTH = 6  # clauses climbed for a subject; a deeper chain is a parsing accident
 
@@ -56,10 +58,11 @@ class Scene:
 def passive(line: Line, verb: Token) -> bool:
     """Whether a verb is passive: by its own marks, as a bare participle, or with the verb it is joined to."""
     below = line.children[verb.i]
-    if any(t.dep in ("auxpass", "nsubjpass", "agent") for t in below):
-        return True
     if verb.pos == "ADJ":
         return True
+    for t in below:  # no any(): this is asked more than all else
+        if t.dep in PASSIVE:
+            return True
     if verb.tag == "VBD" and verb.lemma in WORDS.suffered:
         return not any(
             t.dep in ("dobj", "ccomp", "prt") or (t.dep == "prep" and t.lower in AIMED) or _goes_on(line, t)
@@ -83,14 +86,10 @@ def _goes_on(line: Line, other: Token) -> bool:
 
 def joined(line: Line, token: Token) -> list[Token]:
     """The token and the nouns coordinated with it, in order."""
-    found, stack = [], [token]
-    while stack:
-        here = stack.pop()
-        found.append(here)
-        stack.extend(
-            t for t in line.children[here.i] if t.dep == "conj" and t.pos in ("NOUN", "PROPN", "PRON", "NUM")
-        )
-    return sorted(found, key=lambda t: t.i)
+    found = [token]
+    for here in found:
+        found += [t for t in line.children[here.i] if t.dep == "conj" and t.pos in NOMINAL]
+    return found if len(found) == 1 else sorted(found, key=PLACE)
 
 
 def subjects(line: Line, verb: Token, depth: int = 0) -> list[Token]:

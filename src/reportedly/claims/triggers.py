@@ -267,10 +267,12 @@ def _complement(scene: Scene, verb: Token, wanted: str) -> bool:
 
 def _misread(scene: Scene, token: Token) -> bool:
     """Whether a noun was read as a verb: "Shelling by the army wounded three", "Fighting raged"."""
+    if token.tag != "VBG" or token.lower not in index().nouns:
+        return False
     below = {t.dep for t in scene.line.children[token.i]}
     bare = not below & {"dobj", "aux", "auxpass", "nsubj", "nsubjpass", "prt"}
     standing = "agent" in below or token.dep in ("nsubj", "nsubjpass", "dobj", "pobj")
-    return token.tag == "VBG" and standing and bare and token.lower in index().nouns
+    return standing and bare
 
 
 def _noun(scene: Scene, token: Token) -> Trigger | None:
@@ -341,10 +343,11 @@ def _noun_holds(scene: Scene, noun: Token, entry: Noun) -> bool:
         near = line.tokens[max(noun.i - 2, 0) : noun.i + 3]
         if any(t.lemma in entry.not_near for t in near if t.i != noun.i and t.pos != "VERB"):
             return False
-    about = [n for prep, nouns in phrases.prepositions(line, noun) if prep == "of" for n in nouns]
-    about += [t for t in line.children[noun.i] if t.dep == "compound"]  # "ceasefire violations"
-    if entry.about and not _any_of(scene, about, entry.about):
-        return False
+    if entry.about:
+        about = [n for prep, nouns in phrases.prepositions(line, noun) if prep == "of" for n in nouns]
+        about += [t for t in line.children[noun.i] if t.dep == "compound"]  # "ceasefire violations"
+        if not _any_of(scene, about, entry.about):
+            return False
     if entry.prep and not any(_prep(scene, noun, p) for p in entry.prep):
         return False
     light = light_verb(scene, noun) if entry.need else None

@@ -47,7 +47,7 @@ class Words:
     future_before: tuple[str, ...]
 
 
-class Atom(msgspec.Struct, frozen=True):
+class Atom(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     lower: str
