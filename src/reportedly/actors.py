@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from reportedly import spellings
 from reportedly.knowledge import load
-from reportedly.outlets import Outlet, Outlets
+from reportedly.outlets import Outlets
 from reportedly.who import Institution, Known, Role, State, States, World
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class Actors:
     @classmethod
     def load(cls) -> Actors:
         """The actors of the files beside this module, and the outlets. Raises RuleError."""
-        return _load(Outlets.load().entries)
+        return _load(Outlets.load())
 
     def in_year(self, year: int | None) -> Actors:
         """The same, but outlets and actors have the party that they were of in a year; None: the last."""
@@ -314,7 +314,9 @@ def _has_capitals(phrase: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _load(listed: tuple[Outlet, ...]) -> Actors:
-    outlets = tuple(Known(o.name, OUTLET_ROLES[o.kind], o.aliases, o.party, o.country) for o in listed)
+def _load(listed: Outlets) -> Actors:
+    outlets = tuple(
+        Known(o.name, OUTLET_ROLES[o.kind], o.aliases, o.party, o.country) for o in listed.entries
+    )
     world = load("reportedly", "actors.yaml", World)
     return Actors(world, load("reportedly", "states.yaml", States), outlets)

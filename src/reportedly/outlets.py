@@ -121,9 +121,10 @@ def year_of(published_at: str | None) -> int | None:
 Names = dict[str, list[tuple[str, Outlet]]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Outlets:
-    """The list, with ways to look outlets up."""
+    """The list, with ways to look outlets up. There is one for each set of a user's own, so that it is
+    known by itself and not by the thousands of words in it."""
 
     entries: tuple[Outlet, ...]
     _by_name: dict[str, Outlet] = field(default_factory=dict)

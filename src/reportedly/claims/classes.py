@@ -12,32 +12,37 @@ MADE_OF_PEOPLE = ("man", "woman", "child", "boy", "girl", "men", "women", "child
 
 def is_a(scene: Scene, noun: Token, wanted: str) -> bool:
     """Whether a noun is the one wanted, or of the @class wanted, by its own lemma or what it counts."""
-    line = scene.line
-    counted = phrases.counted(line, noun)
+    counted = phrases.counted(scene.line, noun)
     if wanted[0] == "@":  # "hundreds of houses" are no persons, though hundreds alone may be
-        noun = counted
-    for token in (noun,) if counted.i == noun.i else (noun, counted):
-        if wanted[0] != "@":
-            if " " in wanted:
-                *before, last = wanted.split()
-                if token.lemma == last and starts(line.tokens, token.i, tuple(before)) is not None:
-                    return True
-            elif wanted in (token.lemma, token.lower):
-                return True
-            continue
-        members = index().classes.get(wanted[1:], frozenset())
-        if token.lemma in members or (token.pos == "PROPN" and token.lower.removesuffix("s") in members):
-            return True
-        if wanted == "@place" and (token.i in scene.places or token.entity in ("GPE", "LOC", "FAC")):
-            return True
-        if wanted == "@place" and token.pos == "PROPN" and not token.entity:
-            return True
-        if wanted == "@name" and token.pos == "PROPN":
-            return True
-        if wanted == "@person" and _is_person(scene, token):
-            return True
-        if wanted == "@armed" and token.entity in ("ORG", "NORP", "GPE"):
-            return True
+        return _is_of(scene, counted, wanted[1:])
+    if _is_word(scene, noun, wanted):
+        return True
+    return counted is not noun and _is_word(scene, counted, wanted)
+
+
+def _is_word(scene: Scene, token: Token, wanted: str) -> bool:
+    """Whether it is a word, or the last of several: "health worker"."""
+    if " " not in wanted:
+        return wanted in (token.lemma, token.lower)
+    *before, last = wanted.split()
+    return token.lemma == last and starts(scene.line.tokens, token.i, tuple(before)) is not None
+
+
+def _is_of(scene: Scene, token: Token, name: str) -> bool:
+    """Whether it is of a class, by its word or by what kind of name it is."""
+    members = index().classes.get(name, frozenset())
+    if token.lemma in members or (token.pos == "PROPN" and token.lower.removesuffix("s") in members):
+        return True
+    match name:
+        case "place":
+            named = token.i in scene.places or token.entity in ("GPE", "LOC", "FAC")
+            return named or (token.pos == "PROPN" and not token.entity)
+        case "name":
+            return token.pos == "PROPN"
+        case "person":
+            return _is_person(scene, token)
+        case "armed":
+            return token.entity in ("ORG", "NORP", "GPE")
     return False
 
 

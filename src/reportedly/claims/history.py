@@ -19,7 +19,7 @@ PERFECT = frozenset({"have", "has", "'ve"})
 def past(
     line: Line, trigger: Trigger, words: str, time: TimeMention | None, published_on: str | None
 ) -> bool:
-    """Whether the event is history at publication: by its time, or by wording of its clause (`clause_words`)."""
+    """Whether the event is history at publication: by its time, or by the words of its clause."""
     known = moods()
     if time is not None and published_on and time.kind != "set":
         try:

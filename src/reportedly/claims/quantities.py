@@ -119,6 +119,7 @@ def _pattern() -> re.Pattern[str]:
     every = [p for row in known.before.values() for p in row]
     edge = r"(?<![\w.,$€£:/-])"
     return re.compile(
+        r"(?<!\w)"  # nothing begins within a word, which is said first as it is quickly seen
         rf"(?P<before>(?:\b(?:{_any(every)})\s+){{0,3}})"
         rf"(?:(?P<vague>\b(?:{_any(list(known.vague))})\b)"
         rf"|\bbetween\s+(?P<low>{number})\s+(?:and|to)\s+(?P<high>{number})"

@@ -238,7 +238,11 @@ def _fits(scene: Scene, nouns: list[Token], wanted: tuple[str, ...]) -> bool:
 
 
 def _any_of(scene: Scene, nouns: list[Token], wanted: tuple[str, ...]) -> bool:
-    return bool(wanted) and any(is_a(scene, noun, word) for noun in nouns for word in wanted)
+    for noun in nouns:
+        for word in wanted:
+            if is_a(scene, noun, word):
+                return True
+    return False
 
 
 def _prep(scene: Scene, head: Token, wanted: str) -> bool:

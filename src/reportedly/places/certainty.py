@@ -54,12 +54,12 @@ WEIGHTS = Evidence(
     kind=0.57,
     known=2.78,
 )
+WEIGHTED = tuple(asdict(WEIGHTS).items())
 
 
 def probability(evidence: Evidence) -> float:
     """How likely the choice is right, 0-1."""
-    weights = asdict(WEIGHTS)
-    total = BASE + sum(weights[name] * value for name, value in asdict(evidence).items())
+    total = BASE + sum(weight * getattr(evidence, name) for name, weight in WEIGHTED)
     return round(1 / (1 + math.exp(-total)), 3)
 
 

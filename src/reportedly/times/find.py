@@ -50,7 +50,8 @@ def grammar() -> Grammar:
 
 
 @lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+def _compiled() -> tuple[tuple[Rule, re.Pattern[str], tuple[frozenset[str], ...]], ...]:
+    """Each rule with its pattern and what every match needs (lexer.needed)."""
     found, known = [], grammar()
     for rule in known.rules:
         pattern = rule.pattern
@@ -60,7 +61,7 @@ def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
         if rule.read != IGNORE and rule.read not in READERS:
             raise RuleError(f"{lexer.PACKAGE}/patterns.yaml: {rule.name}: no way to read {rule.read!r}")
         try:
-            found.append((rule, lexer.compile_pattern(pattern)))
+            found.append((rule, lexer.compile_pattern(pattern), lexer.needed(pattern)))
         except (KeyError, re.error) as error:
             raise RuleError(f"{lexer.PACKAGE}/patterns.yaml: {rule.name}: {error}") from error
     return tuple(found)
@@ -108,9 +109,11 @@ def candidates(lexed: Lexed) -> list[tuple[int, int, Rule]]:
     """(First atom, atom after the last, rule) of every match: the longest first, then in order of rules."""
     if not _anchor().search(lexed.classes):
         return []
+    present = frozenset(lexed.classes)
     matches = [
         (first - last, order, first, last, rule)
-        for order, (rule, pattern) in enumerate(_compiled())
+        for order, (rule, pattern, needs) in enumerate(_compiled())
+        if all(map(present.intersection, needs))
         for first, last in (m.span() for m in pattern.finditer(lexed.classes))
         if first < last
     ]

@@ -132,11 +132,28 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 
     Raises KeyError for a class that no word has.
     """
+    members = _members()
+    return re.compile(re.sub(r"[a-z_]+", lambda m: f"[{members[m.group()]}]", pattern).replace(" ", ""))
+
+
+def needed(pattern: str) -> tuple[frozenset[str], ...]:
+    """The characters of each class that no match of a pattern goes without, as far as its spelling shows:
+    those outside of groups and alternatives, not marked as optional."""
+    plain, inner = "", pattern
+    while plain != inner:
+        plain, inner = inner, re.sub(r"\([^()]*\)", "#", inner)
+    names = [] if "|" in plain else re.findall(r"\b[a-z_]+\b(?! *[?*{])", plain)
+    return tuple(frozenset(_members()[name]) for name in dict.fromkeys(names))
+
+
+@lru_cache(maxsize=1)
+def _members() -> dict[str, str]:
+    """For each class, the characters of the words that have it."""
     members: dict[str, str] = {}
     for names, char in _alphabet().items():
         for name in names:
             members[name] = members.get(name, "") + char
-    return re.compile(re.sub(r"[a-z_]+", lambda m: f"[{members[m.group()]}]", pattern).replace(" ", ""))
+    return members
 
 
 def word_value(name: str, word: str) -> int:
