@@ -11,6 +11,8 @@ import typst
 from reportedly.publish.print import parts
 from reportedly.records.publications import Publication, PublishedLine
 
+TRIES = 8
+
 
 def made(publication: Publication) -> bytes:
     """The same publication gives the same bytes, with the same fonts installed."""
@@ -43,11 +45,31 @@ def made(publication: Publication) -> bytes:
             for story in publication.stories
         ],
     }
+    return typeset(msgspec.json.encode(data).decode())
+
+
+def typeset(data: str) -> bytes:
+    """The template with its data, tagged.
+
+    Typst 0.15 fails to tag some pages that end within a footnote (typst/typst#8776): then the lines are set
+    a little further down, and at last without tags, since a PDF that is hard to listen to is better than none.
+    Raises typst.TypstError where the fault is another.
+    """
+    for lower in range(TRIES):
+        try:
+            return _compiled(data, lower, tagged=True)
+        except typst.TypstError as error:
+            if "internal error" not in str(error):
+                raise
+    return _compiled(data, 0, tagged=False)
+
+
+def _compiled(data: str, lower: int, tagged: bool) -> bytes:
+    """`lower`: points by which the first line is set lower."""
     template = resources.files("reportedly.publish").joinpath("templates", "publication.typ").read_bytes()
-    made_of: bytes = typst.compile(
-        template, format="pdf", sys_inputs={"data": msgspec.json.encode(data).decode()}
-    )
-    return made_of
+    inputs = {"data": data, "lower": str(lower)}
+    made: bytes = typst.compile(template, format="pdf", sys_inputs=inputs, pdf_tags=tagged)
+    return made
 
 
 def line(of: PublishedLine) -> dict[str, object]:
