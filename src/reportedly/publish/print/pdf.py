@@ -52,7 +52,7 @@ def typeset(data: str) -> bytes:
     """The template with its data, tagged.
 
     Typst 0.15 fails to tag some pages that end within a footnote (typst/typst#8776): then the lines are set
-    a little further down, and at last without tags, since a PDF that is hard to listen to is better than none.
+    a little further down, and at last without tags: a PDF that is hard to listen to is better than none.
     Raises typst.TypstError where the fault is another.
     """
     for lower in range(TRIES):
