@@ -6,7 +6,11 @@ import re
 from html import unescape
 
 import pytest
+from lxml import html
 
+from reportedly.publish.editions import edition
+from reportedly.publish.readings import how_words, kind_words
+from reportedly.publish.spots import group_of
 from reportedly.records import Finding
 from tests.desk.conftest import Desk
 
@@ -67,6 +71,29 @@ def test_an_article_is_shown_whole_with_what_was_set_aside(desk: Desk) -> None:
             assert removed.quote.split()[0] in words
         for sentence in article.sentences[:3]:
             assert article.text[sentence.start : sentence.end].split()[0] in words
+    store.close()
+
+
+def test_claims_in_an_article_are_marked_by_kind_and_the_legend_says_how(desk: Desk) -> None:
+    store = desk.store()
+    story = max(store.stories(), key=lambda s: len(s.articles))
+    claims = edition(store, "", story.id).stories[0].dossier.claims
+    hedged = [c for c in claims if c.modality != "asserted" or c.polarity == "denied"]
+    assert hedged
+    for article in story.articles:
+        tree = html.document_fromstring(desk.page(f"/articles/{article}"))
+        legend = {e.get("class").split()[1] for e in tree.xpath("//ul[@aria-label='Claims by kind']//span")}
+        for claim in (c for c in claims if c.article == article):
+            over = tree.xpath(
+                "//span[contains(@class, 'trigger') and @title and contains(@title, $t)]",
+                t=kind_words(claim.kind),
+            )
+            assert any(set(e.text.split()) & set(claim.trigger.quote.split()) for e in over)
+            assert any(group_of(claim.kind).name in e.get("class").split() for e in over)
+            assert group_of(claim.kind).name in legend
+            if claim in hedged:
+                assert "hedged" in legend
+                assert any(how_words(claim) in e.get("title") and "hedged" in e.get("class") for e in over)
     store.close()
 
 

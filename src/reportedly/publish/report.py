@@ -40,24 +40,25 @@ SIGN_OF = {
 
 
 def render(edition: Edition, towns: Towns = no_towns, land: Borders = borders) -> str:
-    """The whole edition as one HTML page: brief, map, timeline, figures, contradictions, copies, sources.
+    """The whole edition as one HTML page: brief, map, timeline, figures, contradictions, copies, and sources
+    with the sentences that claims were read in.
 
     `towns` names what lies around the places of a map: `Gazetteer.around`.
     """
-    return page("report.html", edition, timeline=True, under=Basemap(land, towns))
+    return page("report.html", edition, whole=True, under=Basemap(land, towns))
 
 
 def brief_html(edition: Edition) -> str:
     """The brief alone as one HTML page, with its sources."""
-    return page("brief.html", edition, timeline=False, under=Basemap())
+    return page("brief.html", edition, whole=False, under=Basemap())
 
 
-def page(template: str, edition: Edition, timeline: bool, under: Basemap) -> str:
-    """Stories in full first, then those that only one article tells, folded."""
+def page(template: str, edition: Edition, whole: bool, under: Basemap) -> str:
+    """Stories in full first, then those that only one article tells, folded. `whole`: not only the brief."""
     chosen = told(edition)
     ordered = (*chosen.stories, *chosen.listed)
-    citations = Citations(Edition(edition.title, ordered), timeline=timeline)
-    views = [story_view(n, s, citations, under) for n, s in enumerate(ordered, 1)]
+    citations = Citations(Edition(edition.title, ordered), timeline=whole)
+    views = [story_view(n, s, citations, under, pages=whole) for n, s in enumerate(ordered, 1)]
     stories, listed = views[: len(chosen.stories)], views[len(chosen.stories) :]
     style, script = asset("report.css"), asset("scroll.js") + asset("report.js")
     policy = (

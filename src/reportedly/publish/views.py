@@ -29,6 +29,7 @@ from reportedly.publish.display import (
 from reportedly.publish.edition import Lookups, StoryAccount
 from reportedly.publish.map import Basemap
 from reportedly.publish.mapped import MapView, PlaceName, Spellings, map_view, place_name
+from reportedly.publish.readings import ReadPage, read_pages
 from reportedly.publish.spots import key_of, spellings
 from reportedly.records import (
     Agreement,
@@ -130,6 +131,7 @@ class Source:
     language: str  # empty for English, which all of the method is for
     sentences: str
     removed: str
+    page: ReadPage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +161,14 @@ class StoryView:
     descent: Descent | None = None
 
 
-def story_view(number: int, story: StoryAccount, citations: Citations, basemap: Basemap) -> StoryView:
-    """The whole of a story; its anchor is `story-` and its number."""
+def story_view(
+    number: int, story: StoryAccount, citations: Citations, basemap: Basemap, pages: bool = False
+) -> StoryView:
+    """The whole of a story; its anchor is `story-` and its number. With `pages`, its sources show the claims
+    read in each."""
     lookups, anchor = story.lookups(), f"story-{number}"
     told: set[int] = set()
+    read = read_pages(lookups) if pages else {}
     anchors = {a.id: f"{anchor}-source-{n}" for n, a in enumerate(lookups.by_time(), 1)}
     head = {
         "anchor": anchor,
@@ -172,7 +178,7 @@ def story_view(number: int, story: StoryAccount, citations: Citations, basemap: 
         "brief": sections_of(story.brief, citations, told),
         "article_anchors": anchors,
         "article_days": {a.id: date_words((lookups.published_at(a) or "")[:10]) for a in lookups.by_time()},
-        "sources": tuple(source(a, anchors[a.id], lookups) for a in lookups.by_time()),
+        "sources": tuple(source(a, anchors[a.id], read.get(a.id), lookups) for a in lookups.by_time()),
         "lookups": lookups,
     }
     if len(story.dossier.articles) < 2:
@@ -360,7 +366,7 @@ def control_row(control: Control, lookups: Lookups, spelt: Spellings) -> Control
     return ControlRow(control, place, since, articles_of(control.claims, lookups))
 
 
-def source(article: Article, anchor: str, lookups: Lookups) -> Source:
+def source(article: Article, anchor: str, read: ReadPage | None, lookups: Lookups) -> Source:
     reasons = Counter(plain(r.reason) for r in article.removed)
     removed = ", ".join(f"{reasons[r]} {r.replace('_', ' ')}" for r in sorted(reasons))
     return Source(
@@ -373,6 +379,7 @@ def source(article: Article, anchor: str, lookups: Lookups) -> Source:
         language="" if article.language == "en" else plain(article.language or "") or "not known",
         sentences=count_words(len(article.sentences), "sentence"),
         removed=removed,
+        page=read,
     )
 
 

@@ -12,8 +12,6 @@ from fastapi import APIRouter, Request
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
-from reportedly.desk.highlights import Mark, Piece, pieces
-from reportedly.desk.pages.finding import kind_words
 from reportedly.desk.rendering import page
 from reportedly.desk.shelf import Shelved
 from reportedly.errors import NotFound
@@ -30,6 +28,9 @@ from reportedly.publish.copied import (
 )
 from reportedly.publish.display import date_words, plain, safe_url, shown
 from reportedly.publish.edition import Lookups, StoryAccount
+from reportedly.publish.highlights import Mark, Piece, pieces
+from reportedly.publish.readings import days_words, how_words, kind_words, legend, mark_of
+from reportedly.publish.spots import Group
 from reportedly.records import Article, Claim, Copy, Finding, Id, Sentence
 
 router = APIRouter()
@@ -82,6 +83,8 @@ class ArticleView:
     url: str | None
     published: str
     dated: str
+    legend: tuple[Group, ...]
+    hedged: bool
     paragraphs: tuple[Paragraph, ...]
     copies: tuple[tuple[Copy, Article, str, str], ...]
 
@@ -102,6 +105,7 @@ def article(request: Request, shelf: Shelved, id: Id) -> HTMLResponse:  # noqa: 
 def article_view(id: Id, account: StoryAccount) -> ArticleView:  # noqa: A002
     lookups = account.lookups()
     found = lookups.articles[id]
+    claims = [c for c in account.dossier.claims if c.article == id]
     paragraphs = tuple(paragraphs_of(found, account, lookups))
     copies = tuple(
         (c, lookups.articles[other], copy_kind(c), towards(c, id))
@@ -113,6 +117,8 @@ def article_view(id: Id, account: StoryAccount) -> ArticleView:  # noqa: A002
         safe_url(found.url),
         date_words(lookups.published_at(found)),
         dated_words(found, lookups),
+        legend(claims),
+        any(how_words(c) for c in claims),
         paragraphs,
         tuple(sorted(copies, key=lambda row: (-row[0].coverage, row[1].id))),
     )
@@ -172,11 +178,11 @@ def note(claim: Claim, finding: Finding | None) -> Note:
     words = [plain(", ".join(n.name for n in claim.actor))] if claim.actor else []
     words += [plain(", ".join(n.name for n in claim.recipient))] if claim.recipient else []
     said = f"{plain(claim.chain[-1])}: " if claim.chain else ""
-    how = [w for w in (claim.modality, claim.polarity) if w not in ("asserted", "affirmed")]
+    how = how_words(claim)
     return Note(
         claim,
         kind_words(claim.kind),
-        f"{said}{' → '.join(words)}{' ' + ', '.join(how) if how else ''}",
+        f"{said}{' → '.join(words)}{' ' + how if how else ''}",
         finding,
     )
 
@@ -213,12 +219,12 @@ def marks_of(article: Article, account: StoryAccount) -> Iterator[Mark]:
         where = f"place: {plain(p.place.name)}" if p.place.resolved else "place, not found on the map"
         yield Mark(p.span.start, p.span.end, "place", where + ("" if p.role == "literal" else f" ({p.role})"))
     for t in (t for t in dossier.times if t.span.article == article.id):
-        days = " to ".join(dict.fromkeys(date_words(d) for d in (t.earliest, t.latest) if d))
+        days = days_words(t)
         yield Mark(t.span.start, t.span.end, "time", f"time: {days}" if days else "time, not known which")
     for f in (f for f in dossier.figures if f.span.article == article.id):
         yield Mark(f.span.start, f.span.end, "figure", f"figure: {f.measure.replace('_', ' ')}, {f.unit}")
     for c in (c for c in dossier.claims if c.article == article.id):
-        yield Mark(c.trigger.start, c.trigger.end, "claim", f"claim: {kind_words(c.kind)}")
+        yield mark_of(c)
 
 
 # -- two articles side by side --------------------------------------------------------------------

@@ -9,13 +9,13 @@ from fastapi import APIRouter, Request
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
-from reportedly.claims import ontology
 from reportedly.desk.rendering import page
 from reportedly.desk.shelf import Shelved
 from reportedly.errors import NotFound
 from reportedly.publish.citing import origin_words
 from reportedly.publish.display import CONTESTED, date_words, plain, shown
 from reportedly.publish.edition import Lookups, StoryAccount
+from reportedly.publish.readings import days_words, kind_words
 from reportedly.publish.views import Slot, slot_view
 from reportedly.records import MODEL, Article, Claim, Finding, Id, Named, Span
 
@@ -115,9 +115,8 @@ def told(claim: Claim, lookups: Lookups) -> Iterator[tuple[str, str]]:
             if where.resolved
             else f"{plain(where.name)} (not placed)",
         )
-    if claim.time and (claim.time.earliest or claim.time.latest):
-        days = dict.fromkeys(d for d in (claim.time.earliest, claim.time.latest) if d)
-        yield "When", " to ".join(date_words(d) for d in days)
+    if claim.time and (days := days_words(claim.time)):
+        yield "When", days
     figures = [lookups.figures[f] for f in claim.figures if f in lookups.figures]
     if figures:
         yield "How many", "; ".join(f"{plain(f.span.quote)} ({f.measure}, {f.unit})" for f in figures)
@@ -138,9 +137,3 @@ def marked(sentence: Span, part: Span) -> Markup:
         return escape(shown(words))
     before, within, after = (escape(shown(w)) for w in (words[:start], words[start:end], words[end:]))
     return Markup("{}<mark>{}</mark>{}").format(before, within, after)
-
-
-def kind_words(code: str) -> str:
-    """A kind of the ontology in words."""
-    known = ontology.kinds().get(code)
-    return known.title if known else code.replace("_", " ")

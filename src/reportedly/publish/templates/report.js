@@ -3,7 +3,7 @@
   var all = function (what) { return Array.prototype.slice.call(document.querySelectorAll(what)); };
   var closed = [];
   window.addEventListener("beforeprint", function () {
-    closed = all("details").filter(function (d) { return !d.open; });
+    closed = all("details:not(.read-in)").filter(function (d) { return !d.open; });
     closed.forEach(function (d) { d.open = true; });
   });
   window.addEventListener("afterprint", function () {

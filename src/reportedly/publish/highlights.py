@@ -10,12 +10,14 @@ from itertools import pairwise
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Characters start..end (end after the last) that something was read in. `layer` is what can be shown or
-    hidden; `words` is told to whoever points at it."""
+    hidden; `words` is told to whoever points at it; `look` is how it is drawn beyond its layer, as classes of
+    report.css."""
 
     start: int
     end: int
     layer: str
     words: str
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,12 @@ class Piece:
         return tuple(dict.fromkeys(m.layer for m in self.marks))
 
     @property
+    def classes(self) -> str:
+        """The layers, and the look of the shortest mark that has one: a look is of one colour."""
+        look = next((m.look for m in reversed(self.marks) if m.look), "")
+        return " ".join((*self.layers, look)).rstrip()
+
+    @property
     def words(self) -> str:
         return "; ".join(dict.fromkeys(m.words for m in self.marks if m.words))
 
@@ -42,7 +50,7 @@ def pieces(text: str, start: int, end: int, marks: Iterable[Mark]) -> Iterator[P
     """
     inside = sorted(
         (m for m in marks if m.start < end and m.end > start and m.start < m.end),
-        key=lambda m: (m.start, -m.end, m.layer, m.words),
+        key=lambda m: (m.start, -m.end, m.layer, m.words, m.look),
     )
     cuts = sorted({start, end, *(c for m in inside for c in (m.start, m.end) if start < c < end)})
     open_marks: list[Mark] = []

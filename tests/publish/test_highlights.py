@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.desk.highlights import Mark, pieces
+from reportedly.publish.highlights import Mark, pieces
 
 TEXT = "The armoured column left. Residents said shells fell on the market at dawn, killing nine."
 marks = st.lists(
