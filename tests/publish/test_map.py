@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from reportedly.claims.ontology import kinds
 from reportedly.places.basemap import borders
 from reportedly.publish.frame import Box, Frame, distance_km, text_width
 from reportedly.publish.map import Basemap, Chosen, choose, draw, frame, oriented
@@ -109,6 +110,12 @@ def test_every_group_has_a_shape_of_its_own_and_no_kind_is_in_two() -> None:
     kinds = [k for g in groups for k in g.kinds]
     assert len(kinds) == len(set(kinds))
     assert group_of("never heard of").name == groups[-1].name
+
+
+def test_what_is_marked_is_a_kind_and_only_what_is_said_or_unnamed_has_no_group() -> None:
+    grouped = {kind for group in marks().groups for kind in group.kinds}
+    assert grouped <= set(kinds())
+    assert set(kinds()) - grouped == {"statement", "restrict", "fail_to_act", "act", "other"}
 
 
 def test_a_place_named_in_passing_far_away_is_an_arrow_at_the_edge() -> None:
