@@ -12,6 +12,7 @@ from reportedly.records import Modality
 LEADING = frozenset({"perhaps", "maybe", "case"})
 NEW = frozenset({"a", "an", "any", "another", "such", "further", "new", "fresh", "renewed"})
 AHEAD = frozenset({"will", "'ll", "would", "'d", "shall", "can", "could", "may", "might"})
+WILL = frozenset({"will", "'ll", "shall"})
 ASKING = frozenset({"who", "whom", "whose", "what", "which", "why", "how", "when", "where"})
 SPEAKER = frozenset({"we", "i"})
 ADDRESSED = frozenset({"you", "your", "yours"})
@@ -74,15 +75,19 @@ def own_words(line: Line, verb: Token, state: Reading, hostile: bool, event: Tok
         state.weaken("planned")  # "Rebels to sign accord"
     if is_order(line, verb):
         state.weaken("demanded", strong=True)
-    ahead = bool(auxiliaries & {"will", "'ll", "shall"})
-    acting = not any(c.dep == "auxpass" for c in line.children[verb.i])  # nobody is said to do it else
-    menacing = (
-        (condition and acting and not by_bystander(line, verb)) or whoever or told_to_your_face(line, verb)
-    )
-    if hostile and ((ahead and menacing) or or_else(line, verb)):
+    ahead = not auxiliaries.isdisjoint(WILL)
+    if hostile and ((ahead and menacing(line, verb, condition, whoever)) or or_else(line, verb)):
         state.weaken("threatened", strong=True)
     elif condition and not (told(line, verb) and verb.tag == "VBD"):  # "even if it is sorry, it bombed them"
         state.weaken("possible", strong=True)
+
+
+def menacing(line: Line, verb: Token, condition: bool, whoever: bool) -> bool:
+    """Whether what will be done is a threat: under a condition and by somebody, to whoever does a thing, or
+    to those it is told to."""
+    acting = not any(c.dep == "auxpass" for c in line.children[verb.i])  # nobody is said to do it else
+    under = condition and acting and not by_bystander(line, verb)
+    return under or whoever or told_to_your_face(line, verb)
 
 
 def no_longer(line: Line, adverb: Token) -> bool:
@@ -146,7 +151,7 @@ def is_new(line: Line, noun: Token) -> bool:
 
 def thought_of(line: Line, noun: Token, verb: Token) -> bool:
     """Whether a subject is only thought of: "a strike on the dam would flood nine villages"."""
-    thought = AHEAD & {c.lower for c in line.children[verb.i] if c.dep == "aux"} - {"will", "'ll", "shall"}
+    thought = AHEAD & {c.lower for c in line.children[verb.i] if c.dep == "aux"} - WILL
     return (
         bool(thought)
         and is_new(line, noun)

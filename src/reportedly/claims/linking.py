@@ -51,6 +51,8 @@ def link(
 def _with_figures(claim: Claim, figures: Sequence[Figure], origins: Mapping[tuple[Id, int], Id]) -> Claim:
     own = tuple(f.id for f in figures if f.claim == claim.id and f.id not in claim.figures)
     origin = origins.get((claim.article, claim.sentence.start), claim.origin)
+    if not own and origin == claim.origin:
+        return claim
     return replace(claim, figures=claim.figures + own, origin=origin)
 
 

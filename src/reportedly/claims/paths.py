@@ -30,7 +30,9 @@ def follow(scene: Scene, head: Token, light: Token | None, path: str, is_a: IsA)
     found = _step(scene, head, light, step, is_a)
     for part in rest.split("/") if rest else ():
         found = [n for noun in found for n in _step(scene, noun, None, part, is_a)]
-    return found if rest or step in ("subject", "object") else sorted(set(found), key=lambda t: t.i)
+    if len(found) < 2 or rest or step in ("subject", "object"):
+        return found
+    return sorted(set(found), key=lambda t: t.i)
 
 
 def _step(scene: Scene, head: Token, light: Token | None, step: str, is_a: IsA) -> list[Token]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import wait
+from concurrent.futures import Future, wait
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reportedly.errors import RuleError
 from reportedly.rulebook.files import PACKAGE, Given, files, line_in, read
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reportedly.rulebook.change import Change
     from reportedly.rulebook.examples import Miss
 
+T = TypeVar("T")
 ROUND = 32  # articles read at a time, of which a store of any size is made
 
 
@@ -75,17 +76,17 @@ def check(paths: Sequence[Path], db: Path | None, settings: Settings, most: int)
     with ExitStack() as stack:
         old = stack.enter_context(trial(own))
         new = stack.enter_context(trial({**own, **{(PACKAGE, g.file.name): g.text for g in given}}))
-        then, now = _examples(old, new)
-        timed, before, after = now.sentences, then.seconds, now.seconds
-        store = None
+        now, store, timed = outcome(new.examples()), None, 0
         if db is not None:
             reads = [
                 _pages(old, new, db, settings, chosen[n : n + ROUND]) for n in range(0, len(chosen), ROUND)
             ]
             store = _on_store(reads, there, len(chosen))
-            if sum(a.sentences for a, _ in reads):
-                timed = sum(a.sentences for a, _ in reads)
-                before, after = (sum(r[k].seconds for r in reads) for k in (0, 1))
+            timed = sum(a.sentences for a, _ in reads)
+            before, after = (sum(r[k].seconds for r in reads) for k in (0, 1))
+        if not timed:  # no pages of the user's own to tell the time by
+            timed = now.sentences
+            before, after = _both(old.seconds(now.pages), new.seconds(now.pages))
     return Checked(
         given, now.count, tuple(_missed([*given, *kept(used, given)], now)), timed, before, after, store
     )
@@ -112,16 +113,14 @@ def _stored(db: Path | None, most: int) -> tuple[dict[str, str], list[Id], int]:
         return reader.own_rules(), (ids[:most] if most else ids), len(ids)
 
 
-def _examples(old: Trial, new: Trial) -> tuple[Tried, Tried]:
-    futures = old.examples(), new.examples()
-    wait(futures)
-    return outcome(futures[0]), outcome(futures[1])
+def _both(one: Future[T], other: Future[T]) -> tuple[T, T]:
+    """What two trials gave that run at the same time."""
+    wait((one, other))
+    return outcome(one), outcome(other)
 
 
 def _pages(old: Trial, new: Trial, db: Path, settings: Settings, articles: Sequence[Id]) -> tuple[Read, Read]:
-    futures = old.pages(db, settings, articles), new.pages(db, settings, articles)
-    wait(futures)
-    return outcome(futures[0]), outcome(futures[1])
+    return _both(old.pages(db, settings, articles), new.pages(db, settings, articles))
 
 
 def _on_store(reads: Sequence[tuple[Read, Read]], there: int, chosen: int) -> OnStore:
