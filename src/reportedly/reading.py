@@ -7,6 +7,7 @@ article, through the article's edits.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -224,6 +225,14 @@ class Page:
         self.published_at = published_at
         parsed = ((n, parses.get(s.key)) for n, s in enumerate(article.sentences))
         self.lines = tuple(Line(article, n, parse) for n, parse in parsed if parse is not None)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [line.sentence.start for line in self.lines]
+
+    def at(self, offset: int) -> int:
+        """The number of the last line that begins at or before an offset of the text; -1 before the first."""
+        return bisect_right(self._starts, offset) - 1
 
     @property
     def published_on(self) -> str | None:

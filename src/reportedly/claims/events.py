@@ -7,7 +7,6 @@ syntax ties to that word, and whatever it does not tie is left out.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -53,9 +52,8 @@ def find(
 
     Places, times and attributions are those of the same page. Figures and origin are left empty.
     """
-    starts = [line.sentence.start for line in page.lines]
-    places_by, times_by = _by_line(starts, places), _by_line(starts, times)
-    said_by = sayings.by_line(starts, attributions)
+    places_by, times_by = _by_line(page, places), _by_line(page, times)
+    said_by = sayings.by_line(page, attributions)
     found: list[tuple[int, Claim]] = []  # with the number of their line
     focus, forces, referents = Focus(page, places_by), Forces(page), Referents(page.lines)
     before: Line | None = None
@@ -200,10 +198,10 @@ def innermost(attributions: Sequence[Attribution], start: int, end: int) -> Attr
     return min(covering, key=lambda c: c[:2])[2] if covering else None
 
 
-def _by_line(starts: Sequence[int], mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
+def _by_line(page: Page, mentions: Sequence[Mention]) -> dict[int, list[Mention]]:
     found: dict[int, list[Mention]] = {}
     for mention in sorted(mentions, key=lambda m: (m.span.start, m.span.end)):
-        found.setdefault(bisect_right(starts, mention.span.start) - 1, []).append(mention)
+        found.setdefault(page.at(mention.span.start), []).append(mention)
     return found
 
 

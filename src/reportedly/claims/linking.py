@@ -33,10 +33,9 @@ def link(
     content covers it. Order is kept.
     """
     fits = load("reportedly.claims", "linking.yaml", Linking).fits
-    lines = _lines_of(page, figures)
     linked: list[Figure] = []
     for figure in figures:
-        claim = _claim_of(figure, claims, fits.get(figure.measure, ()), lines.get(figure.id))
+        claim = _claim_of(figure, claims, fits.get(figure.measure, ()), _line_of(page, figure))
         linked.append(
             replace(
                 figure,
@@ -56,15 +55,11 @@ def _with_figures(claim: Claim, figures: Sequence[Figure], origins: Mapping[tupl
     return replace(claim, figures=claim.figures + own, origin=origin)
 
 
-def _lines_of(page: Page, figures: Sequence[Figure]) -> dict[Id, Line]:
-    """The line each figure stands in, by the figure's id."""
-    found: dict[Id, Line] = {}
-    for figure in figures:
-        for line in page.lines:
-            if line.sentence.start <= figure.span.start < line.sentence.end:
-                found[figure.id] = line
-                break
-    return found
+def _line_of(page: Page, figure: Figure) -> Line | None:
+    """The line a figure stands in."""
+    at = page.at(figure.span.start)
+    line = page.lines[at] if at >= 0 else None
+    return line if line and figure.span.start < line.sentence.end else None
 
 
 def _claim_of(

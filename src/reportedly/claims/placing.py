@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -25,13 +24,12 @@ def settle(page: Page, figures: Sequence[Figure], places: Sequence[PlaceMention]
     `places` are in order.
     """
     around, placed = _Around(page, places), dict[Id, PlaceMention | None]()
-    starts = [line.sentence.start for line in page.lines]
     settled = []
     for figure in figures:
         place = figure.place
         if place is None and is_placed(figure.measure) and not figure.whole_conflict:
             whole = placed.get(figure.part_of) if figure.part_of else None
-            place = whole or around.near(bisect_right(starts, figure.span.start) - 1) or around.wide
+            place = whole or around.near(page.at(figure.span.start)) or around.wide
         placed[figure.id] = place
         settled.append(replace(figure, place=place))
     return tuple(settled)

@@ -4,7 +4,6 @@ one, says in public is a thing it does ("the army said"). Whose saying counts is
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -15,18 +14,18 @@ from reportedly.claims.phrases import Scene
 from reportedly.claims.rules import PLAIN, Sayings, index
 from reportedly.claims.syntax import noun_phrase
 from reportedly.claims.triggers import Trigger
-from reportedly.reading import Line, Token
+from reportedly.reading import Line, Page, Token
 from reportedly.records import Attribution, Named, TimeMention
 
 NAMES = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
-def by_line(starts: Sequence[int], attributions: Sequence[Attribution]) -> dict[int, list[Attribution]]:
+def by_line(page: Page, attributions: Sequence[Attribution]) -> dict[int, list[Attribution]]:
     """The attributions that may be plain statements, by the number of the line their cue stands in."""
     wanted, found = index().sayings, dict[int, list[Attribution]]()
     for said in attributions:
         if said.act == "speech" and said.source and said.cue and said.rule in wanted.cues:
-            found.setdefault(bisect_right(starts, said.cue.start) - 1, []).append(said)
+            found.setdefault(page.at(said.cue.start), []).append(said)
     return found
 
 

@@ -7,7 +7,6 @@ began". Such a count is of no town that the sentence before it names, and of no 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -60,11 +59,10 @@ def told_apart(
     Such a figure is `whole_conflict`, and it and its claim have no place but one of their own sentence. Of a
     war that is known to have begun more than `long_days` before both are background.
     """
-    starts = [line.sentence.start for line in page.lines]
     found: dict[Id, Figure] = {}
     last: _Told | None = None  # the last count of a war
     for figure in figures:
-        at = bisect_right(starts, figure.span.start) - 1
+        at = page.at(figure.span.start)
         if at < 0 or figure.measure not in wars().measures:
             continue
         told = _Told.of(page.lines[at], figure)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,10 +26,9 @@ def windows(page: Page, mentions: Sequence[TimeMention]) -> tuple[Window, ...]:
     """
     text, day = page.article.text, publication(page)
     found = [Window(m.earliest, m.latest) for m in mentions]
-    starts = [line.sentence.start for line in page.lines]
     for n, mention in enumerate(mentions):
         words = text[max(0, mention.span.start - 40) : mention.span.start].lower().split()
-        at = bisect_right(starts, mention.span.start) - 1
+        at = page.at(mention.span.start)
         joined = n + 1 < len(mentions) and _joins(text[mention.span.end : mentions[n + 1].span.start])
         if joined and words[-1:] in (["between"], ["from"]):
             both = Window(mention.earliest, mentions[n + 1].latest)
