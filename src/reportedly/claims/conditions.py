@@ -28,11 +28,11 @@ class Reading(Protocol):
 
 def own_words(line: Line, verb: Token, state: Reading, hostile: bool, event: Token) -> None:
     """Judge a clause by its own small words. `hostile`: the event is one that can be a threat."""
-    known, auxiliaries = moods(), set()
+    known, helping = moods(), set[str]()
     inverted, condition, whoever = inverted_order(line, verb), False, False
     for child in line.children[verb.i]:
         if child.dep in ("aux", "auxpass"):
-            auxiliaries.add(child.lower)  # "to" among them
+            helping.add(child.lower)  # "to" among them
             if child.dep == "aux" and child.lower in known.auxiliary and not inverted:
                 if undone(line, verb, child):
                     state.take("denied")
@@ -40,7 +40,7 @@ def own_words(line: Line, verb: Token, state: Reading, hostile: bool, event: Tok
                 said = shifted_back(line, verb, child)
                 state.weaken("planned" if said else known.auxiliary[child.lower])
                 if said:
-                    auxiliaries.add("will")
+                    helping.add("will")
         elif child.dep in ("advmod", "preconj"):
             state.take("denied" if no_longer(line, child) else known.adverb.get(child.lower))
         elif child.dep == "mark":
@@ -71,11 +71,11 @@ def own_words(line: Line, verb: Token, state: Reading, hostile: bool, event: Tok
         state.weaken("possible")
     if asked(line, verb):
         state.suppose()
-    if "to" in auxiliaries and verb.dep == "ROOT" and has_subject(line, verb):
+    if "to" in helping and verb.dep == "ROOT" and has_subject(line, verb):
         state.weaken("planned")  # "Rebels to sign accord"
     if is_order(line, verb):
         state.weaken("demanded", strong=True)
-    ahead = not auxiliaries.isdisjoint(WILL)
+    ahead = not helping.isdisjoint(WILL)
     if hostile and ((ahead and menacing(line, verb, condition, whoever)) or or_else(line, verb)):
         state.weaken("threatened", strong=True)
     elif condition and not (told(line, verb) and verb.tag == "VBD"):  # "even if it is sorry, it bombed them"
@@ -151,7 +151,7 @@ def is_new(line: Line, noun: Token) -> bool:
 
 def thought_of(line: Line, noun: Token, verb: Token) -> bool:
     """Whether a subject is only thought of: "a strike on the dam would flood nine villages"."""
-    thought = AHEAD & {c.lower for c in line.children[verb.i] if c.dep == "aux"} - WILL
+    thought = AHEAD & auxiliaries(line, verb) - WILL
     return (
         bool(thought)
         and is_new(line, noun)
@@ -202,9 +202,7 @@ def wondered(line: Line, verb: Token) -> bool:
 def too_late(line: Line, verb: Token) -> bool:
     """Whether something forestalled it: "was defused before it could explode"."""
     above = line.head(verb)
-    return above.tag in ("VBD", "VBN") and any(
-        c.lower == "could" for c in line.children[verb.i] if c.dep == "aux"
-    )
+    return above.tag in ("VBD", "VBN") and "could" in auxiliaries(line, verb)
 
 
 def told_to_your_face(line: Line, verb: Token) -> bool:
@@ -223,6 +221,11 @@ def by_bystander(line: Line, verb: Token) -> bool:
     return said and any(
         c.dep == "nsubj" and c.lemma in moods().file.bystanders for c in line.children[above.i]
     )
+
+
+def auxiliaries(line: Line, verb: Token) -> set[str]:
+    """As "would", "have"; not those of the passive."""
+    return {c.lower for c in line.children[verb.i] if c.dep == "aux"}
 
 
 def has_subject(line: Line, verb: Token) -> bool:
@@ -258,8 +261,7 @@ def subjunctive(line: Line, verb: Token) -> bool:
     below = line.children[verb.i]
     marks = {c.lower for c in below if c.dep in ("aux", "auxpass", "mark")}
     bare = "be" in marks if verb.tag == "VBN" else verb.tag == "VB"
-    subject = any(c.dep in ("nsubj", "nsubjpass") for c in below)
-    return bare and subject and "that" in marks and not marks - {"that", "be", "not"}
+    return bare and has_subject(line, verb) and "that" in marks and not marks - {"that", "be", "not"}
 
 
 def called_false(line: Line, said: Token) -> bool:
@@ -276,9 +278,7 @@ def shifted_back(line: Line, verb: Token, auxiliary: Token) -> bool:
 
 def is_perfect(line: Line, verb: Token) -> bool:
     """Whether a verb is in the perfect: "would have fallen", "to have bombed"."""
-    return verb.tag == "VBN" and any(
-        c.lower in ("have", "'ve") for c in line.children[verb.i] if c.dep == "aux"
-    )
+    return verb.tag == "VBN" and not auxiliaries(line, verb).isdisjoint(("have", "'ve"))
 
 
 def undone(line: Line, verb: Token, auxiliary: Token) -> bool:
@@ -305,9 +305,8 @@ def inverted_order(line: Line, verb: Token) -> bool:
 def awaited(line: Line, verb: Token) -> bool:
     """Whether a clause names what something else waits for: "will leave as soon as fighting resumes"."""
     if verb.dep == "relcl" and line.head(verb).lemma in ("moment", "minute", "instant", "day", "time"):
-        return any(
-            c.lower in AHEAD for c in line.children[line.head(verb).head] if c.dep == "aux"
-        )  # "would collapse the moment either side fired"
+        main = line.head(line.head(verb))
+        return bool(auxiliaries(line, main) & AHEAD)  # "would collapse the moment either side fired"
     if verb.dep != "advcl":
         return False
     marks = {c.lower for c in line.children[verb.i] if c.dep in ("mark", "advmod") and c.i < verb.i}
@@ -316,7 +315,7 @@ def awaited(line: Line, verb: Token) -> bool:
         if main.lower == "long":
             return True
         main = line.head(main)
-    above = {c.lower for c in line.children[main.i] if c.dep == "aux"}
+    above = auxiliaries(line, main)
     if "when" in marks and is_perfect(line, main):
         return False  # "more would have died when the shells struck"
     if marks & {"until", "till"} and not still_open(line, verb):
@@ -339,7 +338,7 @@ def or_else(line: Line, verb: Token) -> bool:
     """ "Leave by Friday or we will attack"."""
     head = line.head(verb)
     ordered = head.tag == "VB" and not any(c.dep in ("nsubj", "aux") for c in line.children[head.i])
-    told = any(c.dep == "aux" and c.lower in ("will", "'ll", "shall") for c in line.children[verb.i])
+    told = bool(auxiliaries(line, verb) & WILL)
     facing = verb.lemma in ("face", "risk", "suffer") and head.tag == "VB"
     beside = verb.dep == "conj" and any(c.lower == "or" for c in line.children[head.i])
     return beside and ((ordered and told) or facing)
@@ -359,7 +358,7 @@ def has_tense(line: Line, verb: Token) -> bool:
 
 def told(line: Line, verb: Token) -> bool:
     """Whether a clause is told plainly, in the past or the present: "they left", not "they would leave"."""
-    return verb.tag in ("VBD", "VBZ", "VBP") and not any(c.dep == "aux" for c in line.children[verb.i])
+    return verb.tag in ("VBD", "VBZ", "VBP") and not auxiliaries(line, verb)
 
 
 def said_of(line: Line, verb: Token) -> Token:

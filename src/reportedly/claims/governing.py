@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportedly.claims import phrases
-from reportedly.claims.conditions import denying_words, has_subject, has_tense, is_perfect, told
+from reportedly.claims.conditions import auxiliaries, denying_words, has_subject, has_tense, is_perfect, told
 from reportedly.claims.moods import Rule, moods
 from reportedly.reading import Line, Token
 from reportedly.records import Modality
@@ -85,9 +85,7 @@ def rule_for(
     for rule in moods().governing(governor):
         if via not in rule.via and not (gerund and f"{via}_ing" in rule.via):
             continue
-        if rule.aux and not (
-            here and any(c.lower in rule.aux for c in line.children[here.i] if c.dep == "aux")
-        ):
+        if rule.aux and not (here and auxiliaries(line, here).intersection(rule.aux)):
             continue
         if rule.tags and governor.tag not in rule.tags:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
+from reportedly.claims.conditions import auxiliaries
 from reportedly.claims.locate import is_apart, sets_apart
 from reportedly.claims.moods import moods
 from reportedly.claims.triggers import Trigger
@@ -52,7 +53,7 @@ def yet_to_come(line: Line, trigger: Trigger, time: TimeMention | None, publishe
     verb = clause_verb(line, trigger.light or trigger.head)
     if time is None or time.kind == "set" or not time.earliest or not published_on:
         return False
-    bare = not any(c.dep == "aux" for c in line.children[verb.i])
+    bare = not auxiliaries(line, verb)
     return verb.tag in ("VBP", "VBZ") and bare and time.earliest[:10] > published_on
 
 
@@ -83,7 +84,7 @@ def habitual(line: Line, trigger: Trigger, words: str) -> bool:
         c.lower == "whenever" for a in line.children[verb.i] if a.dep == "advcl" for c in line.children[a.i]
     ):
         return True
-    modal = any(c.lower in ("will", "would") for c in line.children[verb.i] if c.dep == "aux")
+    modal = not auxiliaries(line, verb).isdisjoint(("will", "would"))
     if modal and known.history.search(words):
         return True  # "under the old regime, police would arrest"
     unmarked = verb.tag == "VBD" and verb.lower == verb.lemma  # "they raid" reads as a past, as "they beat"

@@ -26,7 +26,7 @@ from reportedly.claims.conditions import (
     yet_to,
 )
 from reportedly.claims.governing import State, rule_for
-from reportedly.claims.moods import PLANNED, moods
+from reportedly.claims.moods import PLANNED, Rule, moods
 from reportedly.claims.rules import index
 from reportedly.claims.triggers import Trigger
 from reportedly.reading import Line, Token
@@ -106,10 +106,8 @@ class Reader:
             state.take("denied")  # "called the attack an invention"
             return
         if noun.dep == "oprd" and head.dep == "ccomp" and line.subtree(head)[0].lower == "what":
-            self._by_first(
-                state, noun, line.head(head), ("object",), depth
-            )  # "averting what they called a raid"
-            return
+            self._by_first(state, noun, line.head(head), ("object",), depth)
+            return  # "averting what they called a raid"
         if noun.dep == "attr":
             named = next((c for c in line.children[head.i] if c.dep == "nsubj"), None)
             rule = rule_for(line, None, named, "of", self.hostile) if named is not None else None
@@ -117,14 +115,8 @@ class Reader:
                 state.lift(rule, "of", self._own_of_noun(named))
                 return
         happens = head.lemma in index().occurrence or head.lemma in index().light
-        if (
-            noun.dep in ("nsubj", "nsubjpass", "attr")
-            and happens
-            and not (
-                head.lemma == "be"
-                and noun.dep == "nsubj"  # "the battles are not easy" says there are battles
-            )
-        ):
+        being = head.lemma == "be" and noun.dep == "nsubj"  # "the battles are not easy": there are battles
+        if noun.dep in ("nsubj", "nsubjpass", "attr") and happens and not being:
             state.inherit(self._read(head, depth))
             return
         given = noun.dep == "nsubjpass" and any(c.dep == "dobj" for c in line.children[head.i])
@@ -173,15 +165,14 @@ class Reader:
         via = "to_noun" if prep.lower == "to" else prep.lower
         if depth and rule_for(line, None, above, f"plan_{via}", self.hostile) is not None:
             via = f"plan_{via}"  # "looking into reports of"
-        if rule_for(line, None, above, via, self.hostile) is not None:
-            self._by(state, None, above, via, depth)
+        if (rule := rule_for(line, None, above, via, self.hostile)) is not None:
+            self._lift(state, rule, above, via, depth)
             return
         verb = line.head(above)
         if via == "with" and above.dep in ("dobj", "nsubjpass") and verb.pos == "VERB":
-            if (
-                rule_for(line, None, verb, via, self.hostile) is not None
-            ):  # "threatened the nuns with abduction"
-                self._by(state, None, verb, via, depth)
+            rule = rule_for(line, None, verb, via, self.hostile)
+            if rule is not None:  # "threatened the nuns with abduction"
+                self._lift(state, rule, verb, via, depth)
         elif prep.dep == "agent" or above.lemma in known.file.causes:
             self._as_cause(state, above, depth)
         elif above.pos == "VERB":
@@ -222,7 +213,11 @@ class Reader:
         if rule is None:
             state.inherit(self._read(governor, depth))
         else:
-            state.lift(rule, via, self._read(self._carrier(governor), depth))
+            self._lift(state, rule, governor, via, depth)
+
+    def _lift(self, state: State, rule: Rule, governor: Token, via: str, depth: int) -> None:
+        """Add what a rule of a governing word says, which is as its own reading has it."""
+        state.lift(rule, via, self._read(self._carrier(governor), depth))
 
     def _carrier(self, word: Token) -> Token:
         """The verb of a predicate, "was" of "was able"; else the word itself."""
@@ -305,9 +300,9 @@ class Reader:
             if rule is not None and (
                 rule.effect == "demanded" or rule.signature or said is not head or head.pos == "ADJ"
             ):
-                self._by(state, verb, said, "to", depth)  # "pleading with them to [free]"
+                self._lift(state, rule, said, "to", depth)  # "pleading with them to [free]"
             elif called is not None:
-                self._by(state, verb, said, "for", depth)  # "shouted for him to be [freed]"
+                self._lift(state, called, said, "for", depth)  # "shouted for him to be [freed]"
             elif not is_perfect(line, verb):
                 state.weaken("planned")
             return
@@ -333,8 +328,8 @@ class Reader:
             return
         if to or that:
             via = "to" if to else "that"
-            if rule_for(line, verb, noun, via, self.hostile) is not None:
-                self._by(state, verb, noun, via, depth)
+            if (rule := rule_for(line, verb, noun, via, self.hostile)) is not None:
+                self._lift(state, rule, noun, via, depth)
             elif to:
                 state.weaken("planned")
             return
@@ -366,7 +361,7 @@ class Reader:
         rule = rule_for(line, verb, above, "to", self.hostile)
         if rule is None or rule.effect != "demanded":
             return False
-        self._by(state, verb, above, "to", depth)
+        self._lift(state, rule, above, "to", depth)
         return True
 
     def _complement(self, state: State, verb: Token, head: Token, to: bool, depth: int) -> None:
@@ -388,9 +383,9 @@ class Reader:
             named = next((c for c in line.children[head.i] if c.dep == "nsubj" and c.pos in NOUNS), None)
             rule = rule_for(line, verb, named, via, self.hostile) if named is not None else None
         if rule is not None:
-            state.lift(rule, via, self._read(self._carrier(said), depth))
+            self._lift(state, rule, said, via, depth)
         elif to and verb.dep == "xcomp" and (head.lemma == "be" or not is_perfect(line, verb)):
-            state.lift(PLANNED, via, self._read(self._carrier(said), depth))
+            self._lift(state, PLANNED, said, via, depth)
         elif verb.dep == "xcomp":
             state.inherit(self._read(self._carrier(said), depth))
 
