@@ -194,6 +194,12 @@ def _was(one: Reported, other: Reported) -> bool:
     return one.figure.delta == "former" and (earlier or other.figure.delta == "former")
 
 
+def _comparable(one: Reported, other: Reported) -> bool:
+    """Whether two figures of a series can count the same: a whole war, since a day, or what one event did."""
+    figure = one.figure
+    return figure.whole_conflict or figure.window_start is not None or _one_matter(one, other)
+
+
 def _one_matter(one: Reported, other: Reported) -> bool:
     return one.matter is not None and one.matter == other.matter
 
@@ -240,7 +246,7 @@ def _supersedes(later: Reported, earlier: Reported) -> bool:
         return False
     if a.speaker is None or a.speaker != b.speaker or a.window_start != b.window_start:
         return False
-    if not a.whole_conflict and a.window_start is None and not _one_matter(later, earlier):
+    if not _comparable(later, earlier):
         return False
     return (later.published or 0) > (earlier.published or 0) > 0
 
@@ -251,8 +257,7 @@ def _disputes(one: Reported, other: Reported) -> bool:
         return False
     if not contradict(one.amount, other.amount):
         return False
-    whole = one.figure.whole_conflict
-    if not whole and one.figure.window_start is None and not _one_matter(one, other):
+    if not _comparable(one, other):
         return False
     if one.figure.measure in matters().event_measures and _rises(one, other):
         return False
