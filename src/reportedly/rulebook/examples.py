@@ -57,7 +57,7 @@ def cases() -> list[Case]:
 
 def pages(texts: Sequence[str]) -> list[Page]:
     """Each text as a page of its own, parsed by the real model."""
-    articles = [_article(text) for text in texts]
+    articles = [article(text) for text in texts]
     readings = sorted({s.reading for a in articles for s in a.sentences})
     parses = {p.key: p for p in Parser(Language()).parse(readings)}
     return [Page(a, parses, PUBLISHED) for a in articles]
@@ -69,7 +69,8 @@ def misses(tried: Sequence[Case], read: Sequence[Page]) -> list[Miss]:
     return [Miss(c.file, c.trail, c.text, c.wanted, found) for c, found in judged if found is not None]
 
 
-def _article(text: str) -> Article:
+def article(text: str, published_at: str = PUBLISHED) -> Article:
+    """An English text as an article with nothing to clean; `published_at` is an ISO 8601 date."""
     return Article(
         id=make_id("a", text),
         capture="example",
@@ -78,7 +79,7 @@ def _article(text: str) -> Article:
         outlet=None,
         title=None,
         author=None,
-        published_at=PUBLISHED,
+        published_at=published_at,
         published_from="meta",
         language="en",
         text=text,
